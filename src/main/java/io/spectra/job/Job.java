@@ -1,0 +1,45 @@
+package io.spectra.job;
+
+import java.time.Instant;
+
+/**
+ * A bulk job as the command log has it. Immutable; every time is the broker's.
+ *
+ * @param id {@code bulk-job-<uuid>}
+ * @param tenant the owner's id
+ * @param operation what it does
+ * @param object the target as the caller named it
+ * @param query the SQL as the caller sent it, null unless {@code operation} is QUERY
+ * @param contentType format of the file
+ * @param compression compression of the file
+ * @param state where it stands
+ * @param attempt the attempt that is or was at work, 0 before the first dispatch
+ * @param processed records done so far
+ * @param failed records refused so far
+ * @param result set in JOB_COMPLETE alone
+ * @param error set in FAILED alone
+ * @param createdAt when it was submitted
+ * @param updatedAt when anything of it last changed
+ * @param startedAt when the first attempt began, null before
+ * @param endedAt when it ended, null before
+ * @param requestId the request that submitted it
+ */
+public record Job(
+    String id,
+    String tenant,
+    Operation operation,
+    String object,
+    String query,
+    ContentType contentType,
+    Compression compression,
+    JobState state,
+    int attempt,
+    long processed,
+    long failed,
+    JobResult result,
+    JobError error,
+    Instant createdAt,
+    Instant updatedAt,
+    Instant startedAt,
+    Instant endedAt,
+    String requestId) {}
