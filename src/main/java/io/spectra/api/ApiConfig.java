@@ -1,0 +1,25 @@
+package io.spectra.api;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The bounds of the HTTP edge. */
+@ConfigMapping(prefix = "spectra.api")
+public interface ApiConfig {
+  /** The largest request body, in bytes. */
+  @WithDefault("1048576")
+  long maxBodyBytes();
+
+  /** The longest request target (path and query), in characters. */
+  @WithDefault("8192")
+  int maxTargetLength();
+
+  /** The sum of names and values of a request's headers, in characters. */
+  @WithDefault("16384")
+  int maxHeaderLength();
+
+  /** How long a client may take nothing of its answer before the connection is given up. */
+  @WithDefault("30s")
+  Duration stalledClient();
+}

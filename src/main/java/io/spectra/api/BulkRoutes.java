@@ -1,0 +1,37 @@
+package io.spectra.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.camel.builder.RouteBuilder;
+
+/** The bulk job operations: each is checked, put to the job ledger, and answered. */
+@ApplicationScoped
+public class BulkRoutes extends RouteBuilder {
+  @Override
+  public void configure() {
+    from("direct:createBulkJob")
+        .routeId("api-create-bulk-job")
+        .bean("requestEntry", "enter")
+        .bean("requestBody", "check")
+        .bean("bulkJobs", "create")
+        .bean("responseWriter", "send");
+
+    from("direct:getBulkJob")
+        .routeId("api-get-bulk-job")
+        .bean("requestEntry", "enter")
+        .bean("bulkJobs", "get")
+        .bean("responseWriter", "send");
+
+    from("direct:updateBulkJob")
+        .routeId("api-update-bulk-job")
+        .bean("requestEntry", "enter")
+        .bean("requestBody", "check")
+        .bean("bulkJobs", "update")
+        .bean("responseWriter", "send");
+
+    from("direct:getBulkJobResults")
+        .routeId("api-get-bulk-job-results")
+        .bean("requestEntry", "enter")
+        .bean("bulkJobs", "results")
+        .bean("responseWriter", "send");
+  }
+}

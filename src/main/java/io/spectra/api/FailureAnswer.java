@@ -1,0 +1,51 @@
+package io.spectra.api;
+
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.Handler;
+import org.jboss.logging.Logger;
+
+/** Tells the caller of a failure, and the log of what the caller is not told. */
+@ApplicationScoped
+@Named("failureAnswer")
+public class FailureAnswer {
+  private static final Logger LOG = Logger.getLogger(FailureAnswer.class);
+
+  private final ResponseWriter writer;
+
+  public FailureAnswer(ResponseWriter writer) {
+    this.writer = writer;
+  }
+
+  /** Answers for an exchange of an API route; exchanges of other routes only leave a log line. */
+  @Handler
+  public void answer(Exchange exchange) {
+    Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Failure failure = FailureReading.of(thrown);
+    log(failure, exchange.getFromRouteId());
+    ApiRequest request = ApiRequest.of(exchange);
+    if (request != null) {
+      writer.send(Envelope.of(failure), request.http());
+    }
+  }
+
+  /** Answers for what failed before any route. */
+  void answer(Failure failure, RoutingContext http) {
+    log(failure, "edge");
+    writer.send(Envelope.of(failure), http);
+  }
+
+  private static void log(Failure failure, String where) {
+    if (failure.code() == ErrorCode.INTERNAL_ERROR) {
+      LOG.errorf(failure, "%s failed", where);
+    } else if (failure.getCause() != null) {
+      LOG.infof("%s: %s, %s (%s)", where, failure.code(), failure.getMessage(), failure.getCause());
+    } else {
+      LOG.debugf("%s: %s, %s", where, failure.code(), failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.spectra.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+
+/** Every exception of every API route, whoever wrote the route, becomes the one envelope. */
+@ApplicationScoped
+public class FailureRoutes extends RouteConfigurationBuilder {
+  @Override
+  public void configuration() {
+    routeConfiguration("failures-become-envelopes")
+        .onException(Throwable.class)
+        .handled(true)
+        .bean("failureAnswer");
+  }
+}

@@ -1,0 +1,23 @@
+package io.spectra.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.camel.builder.RouteBuilder;
+
+/** POST /queries: checked here, told in routes/query.camel.yaml, streamed back here. */
+@ApplicationScoped
+public class QueryRoutes extends RouteBuilder {
+  @Override
+  public void configure() {
+    from("direct:executeQuery")
+        .routeId("api-execute-query")
+        .bean("requestEntry", "enter")
+        .bean("requestBody", "check")
+        .bean("queryRequests", "read")
+        .to("direct:query")
+        .choice()
+        .when(body().isInstanceOf(io.spectra.query.JsonStream.class))
+        .bean("responseWriter", "stream")
+        .otherwise()
+        .bean("responseWriter", "send");
+  }
+}

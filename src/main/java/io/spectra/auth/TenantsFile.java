@@ -1,0 +1,61 @@
+package io.spectra.auth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The tenant registry as it stands in its YAML file. */
+record TenantsFile(@JsonProperty(required = true) List<Entry> tenants) {
+  private static final ObjectReader READER =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build()
+          .readerFor(TenantsFile.class);
+
+  /** One tenant. */
+  record Entry(
+      @JsonProperty(required = true) String id,
+      @JsonProperty(required = true) Login database,
+      List<Key> keys) {}
+
+  /** Its login to the warehouse. */
+  record Login(@JsonProperty(required = true) String user, SecretReference password) {}
+
+  /** One of its API keys. */
+  record Key(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String sha256,
+      @JsonProperty(required = true) List<String> permissions) {}
+
+  /**
+   * @throws IllegalStateException naming the file, and line and column where it is not what it
+   *     should be
+   */
+  static TenantsFile read(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new IllegalStateException(
+          "the tenant registry " + file + " cannot be read (spectra.tenants.file)");
+    }
+    try {
+      return READER.readValue(file.toFile());
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      throw new IllegalStateException(
+          "the tenant registry %s is wrong at line %d, column %d: %s"
+              .formatted(
+                  file,
+                  at == null ? 0 : at.getLineNr(),
+                  at == null ? 0 : at.getColumnNr(),
+                  e.getOriginalMessage()),
+          e);
+    } catch (IOException e) {
+      throw new IllegalStateException("the tenant registry " + file + " cannot be read", e);
+    }
+  }
+}
