@@ -1,0 +1,31 @@
+package io.spectra.local;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What has been started and has to be closed, the latest first. Thread-safe. */
+final class Parts implements AutoCloseable {
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  synchronized <T extends AutoCloseable> T add(T part) {
+    if (!started.contains(part)) {
+      started.push(part);
+    }
+    return part;
+  }
+
+  /** Closes everything, also when closing some of it fails. */
+  @Override
+  public synchronized void close() {
+    while (!started.isEmpty()) {
+      AutoCloseable part = started.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        System.getLogger(Parts.class.getName())
+            .log(Level.WARNING, "cannot close " + part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

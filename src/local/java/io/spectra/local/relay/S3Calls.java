@@ -1,0 +1,59 @@
+package io.spectra.local.relay;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * The calls to S3 of one transfer. A call that S3 leaves without an answer is given up as soon as
+ * the transfer is cancelled. {@link #cancel} may come from any thread, calls from one.
+ */
+final class S3Calls {
+  private final ExecutorService executor;
+  private boolean cancelled;
+  private Future<?> current;
+
+  S3Calls(ExecutorService executor) {
+    this.executor = executor;
+  }
+
+  /**
+   * Makes a call and waits for it.
+   *
+   * @throws TransferException if the transfer has been cancelled
+   */
+  <T> T await(Callable<T> call) throws IOException {
+    try {
+      return begin(call).get();
+    } catch (CancellationException e) {
+      throw new TransferException(TransferFailure.cancelled());
+    } catch (ExecutionException e) {
+      throw new TransferException(
+          e.getCause() instanceof Exception cause
+              ? TransferException.failure(cause)
+              : TransferFailure.ofS3(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransferException(TransferFailure.cancelled());
+    }
+  }
+
+  synchronized void cancel() {
+    cancelled = true;
+    if (current != null) {
+      current.cancel(true);
+    }
+  }
+
+  private synchronized <T> Future<T> begin(Callable<T> call) throws TransferException {
+    if (cancelled) {
+      throw new TransferException(TransferFailure.cancelled());
+    }
+    Future<T> begun = executor.submit(call);
+    current = begun;
+    return begun;
+  }
+}

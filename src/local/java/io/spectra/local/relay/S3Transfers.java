@@ -1,0 +1,49 @@
+package io.spectra.local.relay;
+
+import java.util.concurrent.ExecutorService;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The transfers of one session; there is at most one at a time. Thread-safe. */
+final class S3Transfers {
+  private final S3Client client;
+  private final ExecutorService executor;
+  private Escort current;
+
+  S3Transfers(S3Client client, ExecutorService executor) {
+    this.client = client;
+    this.executor = executor;
+  }
+
+  synchronized void begin(Escort escort) {
+    current = escort;
+  }
+
+  synchronized void end(Escort escort) {
+    if (current == escort) {
+      current = null;
+    }
+  }
+
+  /** Stops the current transfer, if there is one. */
+  void cancel() {
+    Escort escort;
+    synchronized (this) {
+      escort = current;
+    }
+    if (escort != null) {
+      escort.cancel();
+    }
+  }
+
+  UnloadRun unload(Unload unload, Escort escort) {
+    UnloadRun run = new UnloadRun(unload, client, new S3Calls(executor));
+    escort.onCancel(run::cancel);
+    return run;
+  }
+
+  LoadRun load(Load load, Escort escort) {
+    LoadRun run = new LoadRun(load, client, new S3Calls(executor));
+    escort.onCancel(run::cancel);
+    return run;
+  }
+}

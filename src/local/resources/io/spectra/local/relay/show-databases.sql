@@ -1,0 +1,1 @@
+SELECT current_database()::varchar AS database_name, 'local'::varchar AS database_type

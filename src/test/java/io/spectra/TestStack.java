@@ -1,0 +1,69 @@
+package io.spectra;
+
+import io.spectra.local.S3Access;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Locale;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Where a test finds the laptop stack that {@link StackSession} has started. */
+public final class TestStack {
+  static final String POSTGRES_URL = "spectra.local.postgres-url";
+
+  private TestStack() {}
+
+  public static String kafkaBootstrapServers() {
+    return property("kafka.bootstrap.servers");
+  }
+
+  /** The address of the Redshift stand-in, without credentials. */
+  public static String warehouseUrl() {
+    return property("spectra.warehouse.url");
+  }
+
+  /** A connection of a demo tenant, with the Redshift driver, to the Redshift stand-in. */
+  public static Connection warehouse(String tenant) throws SQLException {
+    return DriverManager.getConnection(warehouseUrl(), user(tenant), password(tenant));
+  }
+
+  /** A connection of the superuser to the PostgreSQL behind it, past relay and row security. */
+  public static Connection postgres() throws SQLException {
+    return DriverManager.getConnection(property(POSTGRES_URL), "postgres", "");
+  }
+
+  /** The database user of a demo tenant. */
+  public static String user(String tenant) {
+    return "spectra_" + tenant;
+  }
+
+  /** That user's password. */
+  public static String password(String tenant) {
+    return property("SPECTRA_LOCAL_" + tenant.toUpperCase(Locale.ROOT) + "_PASSWORD");
+  }
+
+  /** How to reach the S3 server, its bucket included. */
+  public static S3Access s3Access() {
+    return new S3Access(
+        URI.create(property("spectra.s3.endpoint")),
+        property("spectra.s3.region"),
+        property("spectra.s3.access-key"),
+        property("spectra.s3.secret-key"),
+        property("spectra.s3.bucket"));
+  }
+
+  /** A new client; the caller closes it. */
+  public static S3Client s3() {
+    return s3Access().client();
+  }
+
+  private static String property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          name + " is not set: mark the test class with @OnStack, so that the stack is started");
+    }
+    return value;
+  }
+}
