@@ -89,6 +89,7 @@ public final class LaptopStack implements AutoCloseable {
 
   private void start() throws Exception {
     FolderLock lock = parts.add(FolderLock.on(settings.folder()));
+    ServiceProcess.stopOrphan(settings.folder());
     if (settings.reset()) {
       OrphanedPostmaster.in(folder("postgres")).stop();
       lock.empty();

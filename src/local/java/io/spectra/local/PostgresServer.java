@@ -13,7 +13,8 @@ import java.time.Duration;
 /**
  * A real PostgreSQL server, started from binaries on the class path as a process of its own, on
  * loopback: what stores the data behind the Redshift stand-in. The superuser {@code postgres} needs
- * no password; every other user does.
+ * no password; every other user does. It runs without fsync: its data survives the death of any
+ * process, not that of the machine.
  */
 final class PostgresServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -44,9 +45,6 @@ final class PostgresServer implements AutoCloseable {
             .setServerConfig("max_connections", "300")
             .setServerConfig("unix_socket_directories", "")
             .setServerConfig("password_encryption", "md5")
-            // The operating system outlives the process: data survives a kill -9 without waiting
-            // for the disk.
-            .setServerConfig("fsync", "off")
             .setPGStartupWait(START_LIMIT)
             .setOutputRedirector(Redirect.DISCARD)
             .setErrorRedirector(Redirect.DISCARD)
