@@ -1,5 +1,6 @@
 package io.spectra.sql;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -12,5 +13,19 @@ import java.util.OptionalInt;
  *     the warehouse for one row more than that, so that the reader sees whether rows were cut
  * @param statedLimit the LIMIT (or TOP) that the SQL itself states as an integer, empty otherwise:
  *     a result that ends there was not cut by the service
+ * @param binds the names of the bind parameters (R-023) in the order of the {@code ?} in {@code
+ *     text}; a name that the SQL uses twice stands here twice. {@code text} holds no other {@code
+ *     ?} outside literals and quoted names
  */
-public record GatedSql(String text, OffsetMap offsets, OptionalInt rows, OptionalInt statedLimit) {}
+public record GatedSql(
+    String text, OffsetMap offsets, OptionalInt rows, OptionalInt statedLimit, List<String> binds) {
+
+  public GatedSql {
+    binds = List.copyOf(binds);
+  }
+
+  /** SQL without bind parameters. */
+  public GatedSql(String text, OffsetMap offsets, OptionalInt rows, OptionalInt statedLimit) {
+    this(text, offsets, rows, statedLimit, List.of());
+  }
+}

@@ -1,0 +1,60 @@
+package io.spectra.sql;
+
+import java.util.OptionalInt;
+
+/** SQL that the rules let through, ready to be limited to any number of rows. Immutable. */
+final class Approved {
+  private final Rebuilt rebuilt;
+  private final RowLimit limit;
+
+  Approved(Rebuilt rebuilt) {
+    this.rebuilt = rebuilt;
+    this.limit = RowLimits.find(rebuilt.tokens());
+  }
+
+  GatedSql limitTo(OptionalInt max) {
+    Edit edit = edit(max);
+    return new GatedSql(
+        edit.applyTo(rebuilt.text()),
+        new Positions(rebuilt, edit),
+        limit.rows(max),
+        limit.stated(),
+        rebuilt.tokens().binds());
+  }
+
+  /** One row more than allowed is asked for, so that the reader sees whether rows were cut. */
+  private Edit edit(OptionalInt max) {
+    int end = rebuilt.text().length();
+    if (max.isEmpty() || limit.kind() == RowLimit.Kind.OPAQUE) {
+      return new Edit(end, end, "");
+    }
+    long wanted = max.getAsInt() + 1L;
+    return switch (limit.kind()) {
+      case OPAQUE -> new Edit(end, end, "");
+      case NONE -> insert(wanted);
+      case UNLIMITED -> replace(wanted);
+      case INTEGER -> {
+        boolean keep = limit.stated().getAsInt() <= max.getAsInt();
+        yield keep ? new Edit(end, end, "") : replace(wanted);
+      }
+    };
+  }
+
+  private Edit insert(long rows) {
+    int at = limit.from();
+    if (at == rebuilt.tokens().size()) {
+      int end = rebuilt.text().length();
+      return new Edit(end, end, "\nLIMIT " + rows);
+    }
+    int start = rebuilt.start(at);
+    return new Edit(start, start, " LIMIT " + rows + " ");
+  }
+
+  private Edit replace(long rows) {
+    if (limit.from() == limit.to()) {
+      int start = rebuilt.start(limit.from());
+      return new Edit(start, start, " " + rows + " ");
+    }
+    return new Edit(rebuilt.start(limit.from()), rebuilt.end(limit.to() - 1), " " + rows);
+  }
+}

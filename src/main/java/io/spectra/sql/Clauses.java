@@ -1,0 +1,55 @@
+package io.spectra.sql;
+
+import java.util.Set;
+
+/**
+ * Follows, token by token, whether names stand where a query reads from.
+ *
+ * <p>Errs on the side of "yes": only words that both PostgreSQL and Redshift reserve end a FROM
+ * clause, because any other word could be an alias with more relations behind it.
+ */
+final class Clauses {
+  private static final Set<String> ENDS =
+      Set.of(
+          "select", "where", "group", "having", "order", "limit", "union", "except", "intersect");
+
+  private enum Place {
+    ELSEWHERE,
+    FROM,
+    JOIN_CONDITION
+  }
+
+  private final Place[] places = new Place[Brackets.MAX_DEPTH + 2];
+  private int depth;
+
+  Clauses() {
+    places[0] = Place.ELSEWHERE;
+  }
+
+  boolean inFrom() {
+    return places[depth] == Place.FROM;
+  }
+
+  void take(Token token) {
+    if (token.isSymbol('(') || token.isSymbol('[')) {
+      depth = token.depth() + 1;
+      places[depth] = places[depth - 1] == Place.FROM ? Place.FROM : Place.ELSEWHERE;
+    } else if (token.isSymbol(')') || token.isSymbol(']')) {
+      depth = token.depth();
+    } else if (token.isSymbol(',') && places[depth] == Place.JOIN_CONDITION) {
+      places[depth] = Place.FROM;
+    } else if (token.kind() == TokenKind.WORD && !token.label()) {
+      word(token.word());
+    }
+  }
+
+  private void word(String word) {
+    if (word.equals("from") || word.equals("join")) {
+      places[depth] = Place.FROM;
+    } else if (word.equals("on") && places[depth] == Place.FROM) {
+      places[depth] = Place.JOIN_CONDITION;
+    } else if (ENDS.contains(word)) {
+      places[depth] = Place.ELSEWHERE;
+    }
+  }
+}

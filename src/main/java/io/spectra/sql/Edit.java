@@ -1,0 +1,21 @@
+package io.spectra.sql;
+
+/**
+ * One change of a text.
+ *
+ * @param from where it begins, 0-based, in UTF-16 units
+ * @param to where what it replaces ends, exclusive
+ * @param with what stands there instead
+ */
+record Edit(int from, int to, String with) {
+  String applyTo(String text) {
+    if (from == to && with.isEmpty()) {
+      return text;
+    }
+    return new StringBuilder(text.length() + with.length())
+        .append(text, 0, from)
+        .append(with)
+        .append(text, to, text.length())
+        .toString();
+  }
+}
