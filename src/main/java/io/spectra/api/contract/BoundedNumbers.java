@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ValueNode;
 import java.math.BigDecimal;
 
 /**
- * Decimals with every digit, and exponents no greater than a double has: written out in full, a
+ * Decimals with every digit, and exponents hardly greater than a double has: written out in full, a
  * number such as 1e999999999 would fill the memory of whoever does so.
  */
 final class BoundedNumbers extends JsonNodeFactory {
@@ -16,19 +16,13 @@ final class BoundedNumbers extends JsonNodeFactory {
     super(true);
   }
 
-  /** The number has an exponent beyond those of a double. */
-  static final class OutOfRange extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    OutOfRange() {
-      super("number out of range", null, false, false);
-    }
-  }
-
+  /**
+   * @throws NumberFormatException as reading an exponent of even more digits does
+   */
   @Override
   public ValueNode numberNode(BigDecimal number) {
     if (number != null && Math.abs((long) number.scale() - number.precision()) > MAX_EXPONENT) {
-      throw new OutOfRange();
+      throw new NumberFormatException("exponent out of range");
     }
     return super.numberNode(number);
   }

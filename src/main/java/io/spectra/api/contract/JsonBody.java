@@ -71,15 +71,16 @@ final class JsonBody {
         throw at(parser.currentTokenLocation(), "trailing_data", "nothing may follow the object");
       }
       return node;
-    } catch (BoundedNumbers.OutOfRange e) {
+    } catch (NumberFormatException e) {
       throw new Fault(here(parser), "out_of_range", "the number is out of range").toFailure();
     } catch (StreamConstraintsException e) {
-      throw at(e.getLocation(), "too_complex", "the body is too deep or has too many values");
+      throw at(
+          parser.currentLocation(), "too_complex", "the body is too deep or has too many values");
     } catch (MismatchedInputException e) {
       String name = Bounded.text(String.valueOf(parser.currentName()));
       throw new Fault(here(parser), "duplicate_field", "'" + name + "' is there twice").toFailure();
     } catch (JsonProcessingException e) {
-      throw at(e.getLocation(), "malformed_json", "the body is not valid JSON");
+      throw at(parser.currentLocation(), "malformed_json", "the body is not valid JSON");
     }
   }
 

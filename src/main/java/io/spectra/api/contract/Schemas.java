@@ -1,6 +1,7 @@
 package io.spectra.api.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.DisallowUnknownKeywordFactory;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
@@ -11,9 +12,15 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.oas.OpenApi30;
+import java.util.List;
 
 /** Compiles schemas where they stand in the document, so that the document itself validates. */
 final class Schemas {
+  /** Members of the document and of schemas that demand nothing; any other is a mistake. */
+  private static final List<String> NO_DEMANDS =
+      List.of(
+          "openapi", "info", "servers", "tags", "paths", "components", "x-rate-limits", "x-must");
+
   private final JsonNode document;
   private final JsonSchema root;
 
@@ -24,7 +31,8 @@ final class Schemas {
             .keyword(new MaxBytes())
             .keyword(new PropertyNames())
             .keyword(new When())
-            .keyword(new NonValidationKeyword("x-must"))
+            .keywords(NO_DEMANDS.stream().map(NonValidationKeyword::new).toList())
+            .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
             .build();
     JsonSchemaFactory factory =
         JsonSchemaFactory.getInstance(
