@@ -85,8 +85,8 @@ public final class ObjectUpload extends OutputStream {
   }
 
   /**
-   * Ends the upload from any thread, at once: writes, and a {@link #complete()} that has not reached
-   * S3, fail from now on. Its own thread still has to close it.
+   * Ends the upload from any thread, at once: writes, and a {@link #complete()} that has not
+   * reached S3, fail from now on. Its own thread still has to close it.
    */
   public void stop() {
     parts.stop();

@@ -30,16 +30,14 @@ record PartStore(S3Client s3, String bucket, ObjectSpec object) {
 
   String begin() {
     return s3.createMultipartUpload(
-            request ->
-                request.bucket(bucket).key(object.key()).contentType(object.contentType()))
+            request -> request.bucket(bucket).key(object.key()).contentType(object.contentType()))
         .uploadId();
   }
 
   CompletedPart part(String upload, int number, byte[] bytes, int length) {
     var answer =
         s3.uploadPart(
-            request ->
-                request.bucket(bucket).key(object.key()).uploadId(upload).partNumber(number),
+            request -> request.bucket(bucket).key(object.key()).uploadId(upload).partNumber(number),
             body(bytes, length));
     return CompletedPart.builder()
         .partNumber(number)
@@ -60,7 +58,6 @@ record PartStore(S3Client s3, String bucket, ObjectSpec object) {
   }
 
   void abort(String upload) {
-    s3.abortMultipartUpload(
-        request -> request.bucket(bucket).key(object.key()).uploadId(upload));
+    s3.abortMultipartUpload(request -> request.bucket(bucket).key(object.key()).uploadId(upload));
   }
 }
