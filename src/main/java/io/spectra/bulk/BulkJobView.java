@@ -22,15 +22,23 @@ public final class BulkJobView {
     return json;
   }
 
-  /** The answer to {@code GET /bulk/jobs/{job_id}}. */
+  /**
+   * The answer to {@code GET /bulk/jobs/{job_id}}; beyond the reference with {@code content_type},
+   * {@code compression} and, in a failed job, {@code error}.
+   */
   public static Map<String, Object> details(Job job) {
     Map<String, Object> json = moved(job);
     json.put("operation", job.operation().wire());
     json.put("object", job.object());
+    json.put("content_type", job.contentType().name());
+    json.put("compression", job.compression().name());
     json.put("number_records_processed", job.processed());
     json.put("number_records_failed", job.failed());
     json.put("created_at", time(job.createdAt()));
     json.put("updated_at", time(job.updatedAt()));
+    if (job.error() != null) {
+      json.put("error", Map.of("code", job.error().code(), "message", job.error().message()));
+    }
     return json;
   }
 
