@@ -57,7 +57,7 @@ final class JsonFormat implements RowFormat {
 
     @Override
     public void finish() throws IOException {
-      if (json.getOutputContext().getCurrentIndex() >= 0) {
+      if (json.getOutputContext().hasCurrentIndex()) {
         json.writeRaw('\n');
       }
       json.close();
