@@ -1,0 +1,29 @@
+package io.spectra.bulk;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How this instance does bulk work. */
+@ConfigMapping(prefix = "spectra.bulk")
+public interface BulkConfig {
+  /** Bulk jobs that this instance works on at the same time. */
+  @WithDefault("4")
+  int workers();
+
+  /** How long a task waits here for a free worker before it is offered again. */
+  @WithDefault("1m")
+  Duration workerWait();
+
+  /** The longest that a bulk job may run, all its attempts together. */
+  @WithDefault("24h")
+  Duration maxRuntime();
+
+  /** Attempts after which a job fails that could not reach the warehouse or the storage. */
+  @WithDefault("3")
+  int maxAttempts();
+
+  /** Rows that the warehouse's cursor gives at a time. */
+  @WithDefault("5000")
+  int fetchRows();
+}

@@ -1,0 +1,67 @@
+package io.spectra.bulk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.job.Compression;
+import io.spectra.job.ContentType;
+import io.spectra.job.Operation;
+import io.spectra.sql.SqlGate;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Reads submissions of bulk jobs and holds them to the rules of R-050. Safe for many threads. */
+@ApplicationScoped
+public class BulkJobReader {
+  private final SqlGate gate;
+
+  BulkJobReader(SqlGate gate) {
+    this.gate = gate;
+  }
+
+  /**
+   * @param body the body of {@code POST /bulk/jobs}, valid by the contract's schema
+   * @throws Failure {@code INVALID_REQUEST} with {@code field}; {@code SQL_BLOCKED} or {@code
+   *     INVALID_SQL} as the gate says; {@code NOT_IMPLEMENTED} for a format nobody built
+   */
+  public BulkJobRequest read(JsonNode body) {
+    BulkJobRequest request =
+        new BulkJobRequest(
+            operation(body.path("operation").asText()),
+            body.path("object").asText(),
+            body.hasNonNull("query") ? body.path("query").asText() : null,
+            ContentType.valueOf(body.path("content_type").asText(ContentType.CSV.name())),
+            Compression.valueOf(body.path("compression").asText(Compression.NONE.name())));
+    check(request);
+    return request;
+  }
+
+  private void check(BulkJobRequest request) {
+    if (request.object().isBlank()) {
+      throw invalid("/object", "'object' names the table that the job is about.");
+    }
+    if (request.operation().ingests()) {
+      if (request.query() != null) {
+        throw invalid("/query", "'query' is only allowed with operation 'query'.");
+      }
+      return;
+    }
+    if (request.query() == null || request.query().isBlank()) {
+      throw invalid("/query", "'query' is required for operation 'query'.");
+    }
+    gate.judge(request.query(), OptionalInt.empty());
+    ExportFormats.check(request.contentType(), request.compression());
+  }
+
+  private static Operation operation(String wire) {
+    return Stream.of(Operation.values())
+        .filter(operation -> operation.wire().equals(wire))
+        .findFirst()
+        .orElseThrow(() -> invalid("/operation", "'operation' is not one that bulk jobs know."));
+  }
+
+  private static Failure invalid(String field, String message) {
+    return Failure.of(ErrorCode.INVALID_REQUEST, message).with("field", field);
+  }
+}

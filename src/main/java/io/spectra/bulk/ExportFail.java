@@ -1,0 +1,54 @@
+package io.spectra.bulk;
+
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.job.JobError;
+import io.spectra.job.Lease;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.jboss.logging.Logger;
+
+/** What becomes of an export that did not succeed. */
+@Singleton
+@Named("export-fail")
+public class ExportFail {
+  private static final Logger LOG = Logger.getLogger(ExportFail.class);
+
+  private final BulkConfig config;
+
+  ExportFail(BulkConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Tells the owner why the job failed. A lost lease is nobody's failure: the job goes on elsewhere
+   * or was aborted. Where a part was not there, the lease is left to expire, so that another
+   * attempt follows.
+   */
+  public void fail(
+      @ExchangeProperty(BulkPorts.LEASE) Lease lease,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
+    Failure failure = failure(cause);
+    if (lease.lost()) {
+      LOG.infof("export of %s ended: the lease was lost", lease.job().id());
+    } else if (mayPass(failure) && lease.attempt().number() < config.maxAttempts()) {
+      LOG.warnf(cause, "export of %s is to be tried again", lease.job().id());
+    } else {
+      LOG.infof(cause, "export of %s failed: %s", lease.job().id(), failure.code());
+      lease.fail(new JobError(failure.code().name(), failure.getMessage()));
+    }
+  }
+
+  private static boolean mayPass(Failure failure) {
+    return failure.code() == ErrorCode.UNAVAILABLE;
+  }
+
+  private static Failure failure(Throwable cause) {
+    return cause instanceof Failure failure
+        ? failure
+        : Failure.of(
+            ErrorCode.INTERNAL_ERROR, "The export failed for a reason inside the service.");
+  }
+}

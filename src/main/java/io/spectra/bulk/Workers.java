@@ -1,0 +1,73 @@
+package io.spectra.bulk;
+
+import io.spectra.job.JobError;
+import io.spectra.job.Lease;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jboss.logging.Logger;
+
+/** The threads on which attempts run, each through the route of its operation. */
+@Singleton
+public class Workers {
+  private static final Logger LOG = Logger.getLogger(Workers.class);
+
+  private final CamelContext camel;
+  private final ProducerTemplate routes;
+  private final ExecutorService threads;
+
+  Workers(CamelContext camel, BulkConfig config) {
+    this.camel = camel;
+    this.routes = camel.createProducerTemplate();
+    this.threads = Executors.newFixedThreadPool(config.workers());
+  }
+
+  /**
+   * Runs the attempt on a thread of its own and closes its lease.
+   *
+   * @param after called when the attempt has ended, whatever became of it
+   */
+  void start(Lease lease, Runnable after) {
+    try {
+      threads.execute(() -> work(lease, after));
+    } catch (RejectedExecutionException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private void work(Lease lease, Runnable after) {
+    try (lease) {
+      if (lease.job().operation().ingests()) {
+        lease.fail(new JobError("NOT_IMPLEMENTED", "Loading data is not available yet."));
+      } else {
+        export(lease);
+      }
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "attempt at %s ended without an answer", lease.job().id());
+    } finally {
+      after.run();
+    }
+  }
+
+  private void export(Lease lease) {
+    Exchange exchange = camel.getEndpoint(BulkPorts.EXPORT).createExchange();
+    exchange.setProperty(BulkPorts.LEASE, lease);
+    exchange.setProperty(BulkPorts.JOB_ID, lease.job().id());
+    exchange.setProperty(BulkPorts.REQUEST_ID, lease.job().requestId());
+    Exception unanswered = routes.send(BulkPorts.EXPORT, exchange).getException();
+    if (unanswered != null) {
+      LOG.errorf(unanswered, "export of %s ended without an answer", lease.job().id());
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    threads.shutdownNow();
+  }
+}

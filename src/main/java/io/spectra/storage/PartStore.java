@@ -1,0 +1,63 @@
+package io.spectra.storage;
+
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/**
+ * The requests of one object's upload, without any order of their own. Every object is written on
+ * the condition that none is there ({@code If-None-Match: *}). Safe for use by many threads.
+ */
+record PartStore(S3Client s3, String bucket, ObjectSpec object) {
+  /** Bytes of a part, read again from the same array when the SDK sends it again. */
+  private RequestBody body(byte[] bytes, int length) {
+    return RequestBody.fromContentProvider(
+        () -> new ByteArrayInputStream(bytes, 0, length), length, object.contentType());
+  }
+
+  void put(byte[] bytes, int length) {
+    s3.putObject(
+        request ->
+            request
+                .bucket(bucket)
+                .key(object.key())
+                .contentType(object.contentType())
+                .ifNoneMatch("*"),
+        body(bytes, length));
+  }
+
+  String begin() {
+    return s3.createMultipartUpload(
+            request -> request.bucket(bucket).key(object.key()).contentType(object.contentType()))
+        .uploadId();
+  }
+
+  CompletedPart part(String upload, int number, byte[] bytes, int length) {
+    var answer =
+        s3.uploadPart(
+            request -> request.bucket(bucket).key(object.key()).uploadId(upload).partNumber(number),
+            body(bytes, length));
+    return CompletedPart.builder()
+        .partNumber(number)
+        .eTag(answer.eTag())
+        .checksumCRC32(answer.checksumCRC32())
+        .build();
+  }
+
+  void complete(String upload, List<CompletedPart> parts) {
+    s3.completeMultipartUpload(
+        request ->
+            request
+                .bucket(bucket)
+                .key(object.key())
+                .uploadId(upload)
+                .ifNoneMatch("*")
+                .multipartUpload(all -> all.parts(parts)));
+  }
+
+  void abort(String upload) {
+    s3.abortMultipartUpload(request -> request.bucket(bucket).key(object.key()).uploadId(upload));
+  }
+}

@@ -1,0 +1,83 @@
+package io.spectra.bulk;
+
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.job.Attempt;
+import io.spectra.job.Job;
+import io.spectra.job.JobError;
+import io.spectra.job.JobResult;
+import io.spectra.job.Lease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A lease whose ledger is the test: it remembers what the worker proposed. */
+final class RecordingLease implements Lease {
+  final List<Long> progress = new CopyOnWriteArrayList<>();
+  volatile JobResult result;
+  volatile JobError error;
+  volatile boolean closed;
+  private final Job job;
+  private final Attempt attempt;
+  private final List<Runnable> stops = new ArrayList<>();
+  private volatile boolean lost;
+
+  RecordingLease(Job job) {
+    this.job = job;
+    this.attempt = new Attempt(job.tenant(), job.id(), job.attempt());
+  }
+
+  /** The job is aborted, or the lease goes to another worker. */
+  synchronized void lose() {
+    lost = true;
+    stops.forEach(Runnable::run);
+    stops.clear();
+  }
+
+  @Override
+  public Job job() {
+    return job;
+  }
+
+  @Override
+  public Attempt attempt() {
+    return attempt;
+  }
+
+  @Override
+  public void progress(long processed, long failed) {
+    progress.add(processed);
+  }
+
+  @Override
+  public synchronized void onLost(Runnable stop) {
+    if (lost) {
+      stop.run();
+    } else {
+      stops.add(stop);
+    }
+  }
+
+  @Override
+  public boolean lost() {
+    return lost;
+  }
+
+  @Override
+  public void complete(JobResult proposed) {
+    if (lost) {
+      throw Failure.of(ErrorCode.CONFLICT, "lost");
+    }
+    result = proposed;
+  }
+
+  @Override
+  public void fail(JobError proposed) {
+    error = proposed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
