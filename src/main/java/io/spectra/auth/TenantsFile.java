@@ -2,7 +2,6 @@ package io.spectra.auth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -12,11 +11,7 @@ import java.util.List;
 
 /** The tenant registry as it stands in its YAML file. */
 record TenantsFile(@JsonProperty(required = true) List<Entry> tenants) {
-  private static final ObjectReader READER =
-      YAMLMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build()
-          .readerFor(TenantsFile.class);
+  private static final ObjectReader READER = new YAMLMapper().readerFor(TenantsFile.class);
 
   /** One tenant. */
   record Entry(
