@@ -1,0 +1,18 @@
+package io.spectra.query;
+
+/** The exchange properties by which the steps of the route {@code query-run} hand on their work. */
+public final class QueryProperties {
+  /** In: the {@link io.spectra.auth.Caller}. */
+  public static final String CALLER = "spectra.caller";
+
+  /** In: the {@link QueryRequest}. */
+  public static final String REQUEST = "spectra.request";
+
+  /** In: the id of the query's job record; one is made where it is missing. */
+  public static final String JOB_ID = "spectra.job-id";
+
+  /** Between the steps: the {@link io.spectra.sql.GatedSql}. */
+  public static final String SQL = "spectra.sql";
+
+  private QueryProperties() {}
+}

@@ -1,0 +1,39 @@
+package io.spectra.warehouse;
+
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A column of a result.
+ *
+ * @param index its place, from 1, as JDBC counts
+ * @param name its name, unlike that of every other column of the result
+ * @param type its type
+ */
+public record Column(int index, String name, ColumnType type) {
+  /** The columns of a result in their order. */
+  static List<Column> of(ResultSetMetaData meta) throws SQLException {
+    int count = meta.getColumnCount();
+    List<String> labels = new ArrayList<>(count);
+    for (int i = 1; i <= count; i++) {
+      labels.add(meta.getColumnLabel(i));
+    }
+    List<String> names = ColumnNames.unique(labels);
+    List<Column> columns = new ArrayList<>(count);
+    for (int i = 1; i <= count; i++) {
+      columns.add(new Column(i, names.get(i - 1), type(meta, i)));
+    }
+    return List.copyOf(columns);
+  }
+
+  private static ColumnType type(ResultSetMetaData meta, int index) {
+    try {
+      return ColumnType.ofDriverName(meta.getColumnTypeName(index));
+    } catch (SQLException unknownToTheDriver) {
+      // It throws for type ids that it has no name for; the value's text can be read all the same.
+      return ColumnType.UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.spectra.warehouse;
+
+import com.amazon.redshift.jdbc.Driver;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.spectra.auth.Tenant.DatabaseLogin;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** The connections of one tenant's login. Safe for use by many threads. */
+final class TenantPool implements AutoCloseable {
+  private final AgroalDataSource connections;
+
+  /** The statement_timeout in force on each connection, to save the round trip that sets it. */
+  private final Map<Connection, Long> timeouts = Collections.synchronizedMap(new WeakHashMap<>());
+
+  private int users;
+  private long usedNanos = System.nanoTime();
+
+  TenantPool(WarehouseConfig config, DatabaseLogin login) {
+    try {
+      connections = AgroalDataSource.from(pool(config, login));
+    } catch (SQLException e) {
+      throw new IllegalStateException("a pool that opens no connection failed to open", e);
+    }
+  }
+
+  /** A connection with the given statement_timeout, between transactions. */
+  Connection take(Duration statementTimeout) throws SQLException {
+    Connection connection = connections.getConnection();
+    try {
+      limit(connection.unwrap(Connection.class), statementTimeout.toMillis());
+      return connection;
+    } catch (SQLException e) {
+      new PooledConnection(connection, () -> {}).discard();
+      throw e;
+    }
+  }
+
+  /** Closes the connections that nobody uses: they may be as broken as one that just failed. */
+  void forgetIdle() {
+    connections.flush(FlushMode.IDLE);
+  }
+
+  synchronized TenantPool enter() {
+    users++;
+    return this;
+  }
+
+  synchronized void leave() {
+    users--;
+    usedNanos = System.nanoTime();
+  }
+
+  synchronized boolean idleFor(Duration time) {
+    return users == 0 && System.nanoTime() - usedNanos > time.toNanos();
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+
+  private void limit(Connection physical, long millis) throws SQLException {
+    Long inForce = timeouts.get(physical);
+    if (inForce != null && inForce == millis) {
+      return;
+    }
+    physical.setAutoCommit(true);
+    try (var statement = physical.createStatement()) {
+      statement.execute("SET statement_timeout TO " + millis);
+    }
+    physical.setAutoCommit(false);
+    timeouts.put(physical, millis);
+  }
+
+  private static AgroalDataSourceConfigurationSupplier pool(
+      WarehouseConfig config, DatabaseLogin login) {
+    return new AgroalDataSourceConfigurationSupplier()
+        .connectionPoolConfiguration(
+            pool ->
+                pool.maxSize(config.connectionsPerTenant())
+                    .acquisitionTimeout(config.acquisitionTimeout())
+                    .idleValidationTimeout(config.idleValidation())
+                    .reapTimeout(config.idleTimeout())
+                    .exceptionSorter(WarehouseErrors::breaksConnection)
+                    .connectionValidator(
+                        ConnectionValidator.defaultValidatorWithTimeout(
+                            seconds(config.checkTimeout())))
+                    .connectionFactoryConfiguration(factory -> login(factory, config, login)));
+  }
+
+  private static AgroalConnectionFactoryConfigurationSupplier login(
+      AgroalConnectionFactoryConfigurationSupplier factory,
+      WarehouseConfig config,
+      DatabaseLogin login) {
+    DriverSettings.of(config).forEach(factory::jdbcProperty);
+    return factory
+        .connectionProviderClass(Driver.class)
+        .jdbcUrl(config.url())
+        .principal(new NamePrincipal(login.user()))
+        .credential(new SimplePassword(login.password().value()))
+        .autoCommit(false)
+        .trackJdbcResources(false)
+        .loginTimeout(config.connectTimeout())
+        .initialSql("SET timezone TO 'UTC'");
+  }
+
+  private static int seconds(Duration time) {
+    return Math.max(1, (int) time.toSeconds());
+  }
+}

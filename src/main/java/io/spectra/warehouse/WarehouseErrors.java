@@ -1,0 +1,106 @@
+package io.spectra.warehouse;
+
+import com.amazon.redshift.util.RedshiftException;
+import com.amazon.redshift.util.ServerErrorMessage;
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.sql.OffsetMap;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * What an error of the warehouse means to the caller (R-016, R-022), by its SQLSTATE. The
+ * warehouse's own words are passed on only where they are about the caller's SQL.
+ */
+public final class WarehouseErrors {
+  /** A warehouse that restarts or is full is worth another try after about this long. */
+  private static final Duration LATER = Duration.ofSeconds(5);
+
+  private static final String WRITE_REFUSED = "25006";
+  private static final String PERMISSION_DENIED = "42501";
+  private static final String STOPPED = "57014";
+
+  private WarehouseErrors() {}
+
+  /**
+   * @param error what the driver threw for a statement
+   * @param offsets from positions in that statement to positions in the SQL as sent
+   */
+  public static Failure of(SQLException error, OffsetMap offsets) {
+    String state = stateOf(error);
+    return switch (state) {
+      case PERMISSION_DENIED ->
+          about(error, ErrorCode.FORBIDDEN, "The tenant may not do this in the warehouse");
+      case WRITE_REFUSED ->
+          about(error, ErrorCode.SQL_BLOCKED, "The query tries to write")
+              .with("pattern", "write")
+              .with("reason", "Queries run in a read-only transaction");
+      case STOPPED ->
+          Failure.of(ErrorCode.QUERY_TIMEOUT, "The warehouse ended the query for its time")
+              .causedBy(error);
+      default -> byClass(error, state, offsets);
+    };
+  }
+
+  /** Whether the connection on which this happened can no longer be used. */
+  public static boolean breaksConnection(SQLException error) {
+    String state = stateOf(error);
+    return state.startsWith("08") || state.startsWith("57P") || state.isEmpty();
+  }
+
+  private static Failure byClass(SQLException error, String state, OffsetMap offsets) {
+    return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+      case "08", "53", "57" -> unavailable(error);
+      case "40" ->
+          Failure.of(ErrorCode.UNAVAILABLE, "The query collided with a change to its tables")
+              .retryAfter(Duration.ofSeconds(1))
+              .causedBy(error);
+      // Feature, cardinality, data, syntax or access rule, limits, errors that functions raise.
+      case "0A", "21", "22", "42", "54", "P0" -> invalidSql(error, offsets);
+      default ->
+          Failure.of(ErrorCode.INTERNAL_ERROR, "The warehouse could not run the query")
+              .with("source", "warehouse")
+              .causedBy(error);
+    };
+  }
+
+  /** What it means that no connection was to be had. */
+  static Failure noConnection(SQLException error) {
+    return stateOf(error).startsWith("28")
+        ? Failure.of(ErrorCode.INTERNAL_ERROR, "The warehouse refused the tenant's login")
+            .causedBy(error)
+        : unavailable(error);
+  }
+
+  private static Failure unavailable(SQLException error) {
+    return Failure.of(ErrorCode.UNAVAILABLE, "The warehouse is not available now")
+        .retryAfter(LATER)
+        .causedBy(error);
+  }
+
+  private static Failure invalidSql(SQLException error, OffsetMap offsets) {
+    ServerErrorMessage server = serverMessage(error);
+    Failure failure = about(error, ErrorCode.INVALID_SQL, "The warehouse refused the query");
+    if (server == null) {
+      return failure;
+    }
+    if (server.getPosition() > 0) {
+      failure = failure.with("position", offsets.toSent(server.getPosition()));
+    }
+    return server.getHint() == null ? failure : failure.with("hint", server.getHint());
+  }
+
+  private static Failure about(SQLException error, ErrorCode code, String otherwise) {
+    ServerErrorMessage server = serverMessage(error);
+    String words = server == null || server.getMessage() == null ? otherwise : server.getMessage();
+    return Failure.of(code, words).with("source", "warehouse");
+  }
+
+  private static ServerErrorMessage serverMessage(SQLException error) {
+    return error instanceof RedshiftException redshift ? redshift.getServerErrorMessage() : null;
+  }
+
+  private static String stateOf(SQLException error) {
+    return error.getSQLState() == null ? "" : error.getSQLState();
+  }
+}

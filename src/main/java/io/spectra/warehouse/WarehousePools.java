@@ -1,0 +1,96 @@
+package io.spectra.warehouse;
+
+import io.spectra.auth.Tenant;
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One small pool of connections per tenant, opened when the tenant first asks and closed when it no
+ * longer does; the connections at work are bounded in all, too. A tenant whose login changed has a
+ * new pool from then on. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class WarehousePools {
+  private final WarehouseConfig config;
+  private final Semaphore permits;
+  private final Map<Tenant, TenantPool> pools = new ConcurrentHashMap<>();
+
+  public WarehousePools(WarehouseConfig config) {
+    this.config = config;
+    this.permits = new Semaphore(config.connections(), true);
+  }
+
+  /**
+   * A connection of the tenant's own login, between transactions; waits for one as long as {@link
+   * WarehouseConfig#acquisitionTimeout()} says.
+   *
+   * @param statementTimeout after which the warehouse itself ends a statement
+   * @return the connection; the caller closes or discards it
+   * @throws Failure {@code UNAVAILABLE} when all are taken or the warehouse does not answer
+   */
+  PooledConnection lease(Tenant tenant, Duration statementTimeout) {
+    closeIdle();
+    admit();
+    TenantPool pool = pools.compute(tenant, (key, known) -> poolOf(key, known).enter());
+    try {
+      return new PooledConnection(pool.take(statementTimeout), () -> leave(pool));
+    } catch (SQLException e) {
+      leave(pool);
+      pool.forgetIdle();
+      throw WarehouseErrors.noConnection(e);
+    } catch (RuntimeException e) {
+      leave(pool);
+      throw e;
+    }
+  }
+
+  /** Closes every connection; those at work break. */
+  @PreDestroy
+  public void close() {
+    pools.values().forEach(TenantPool::close);
+    pools.clear();
+  }
+
+  private TenantPool poolOf(Tenant tenant, TenantPool known) {
+    return known == null ? new TenantPool(config, tenant.database()) : known;
+  }
+
+  private void admit() {
+    try {
+      if (permits.tryAcquire(config.acquisitionTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw Failure.of(ErrorCode.UNAVAILABLE, "All connections to the warehouse are in use")
+        .retryAfter(Duration.ofSeconds(1));
+  }
+
+  private void leave(TenantPool pool) {
+    pool.leave();
+    permits.release();
+  }
+
+  private void closeIdle() {
+    for (Tenant tenant : pools.keySet()) {
+      pools.computeIfPresent(tenant, (key, pool) -> closeIfIdle(pool));
+    }
+  }
+
+  private TenantPool closeIfIdle(TenantPool pool) {
+    if (!pool.idleFor(config.idleTimeout())) {
+      return pool;
+    }
+    pool.close();
+    return null;
+  }
+}

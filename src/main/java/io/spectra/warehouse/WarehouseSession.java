@@ -1,0 +1,127 @@
+package io.spectra.warehouse;
+
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.sql.OffsetMap;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One transaction of one tenant, which is always rolled back. Its time runs from when it was
+ * opened. Belongs to one thread, but for {@link #cancel()}.
+ */
+public final class WarehouseSession implements AutoCloseable {
+  /** How long the rollback may take before the connection is broken instead. */
+  private static final Duration ROLLBACK_TIMEOUT = Duration.ofSeconds(5);
+
+  private final PooledConnection connection;
+  private final Watchdog watchdog;
+  private final Stopper stopper;
+  private boolean broken;
+  private boolean closed;
+
+  WarehouseSession(
+      PooledConnection connection, Watchdog watchdog, Duration timeout, Duration patience) {
+    this.connection = connection;
+    this.watchdog = watchdog;
+    this.stopper = new Stopper(connection, watchdog, timeout, patience);
+  }
+
+  /**
+   * Runs one statement and waits until its first rows are there.
+   *
+   * @param sql the statement as the gate gave it
+   * @param offsets from positions in it to positions in the SQL as sent
+   * @param maxRows the rows after which the warehouse's answer is cut off; 0 for all
+   * @return its rows; the caller closes them before the next statement of this session
+   * @throws Failure as {@link WarehouseErrors} says, {@code QUERY_TIMEOUT} when the session's time
+   *     is over, {@code CONFLICT} when it was cancelled
+   */
+  public Rows query(String sql, OffsetMap offsets, int maxRows) {
+    checkStopped();
+    try {
+      Statement statement = connection.jdbc().createStatement();
+      statement.setEscapeProcessing(false);
+      statement.setFetchSize(FetchSize.FIRST);
+      statement.setMaxRows(maxRows);
+      return new Rows(this, offsets, statement.executeQuery(sql));
+    } catch (SQLException e) {
+      throw failure(e, offsets);
+    }
+  }
+
+  /**
+   * The warehouse's own id of the latest statement; costs a round trip.
+   *
+   * @return empty where the warehouse has none to give
+   * @throws Failure like {@link #query}
+   */
+  public Optional<String> queryId() {
+    try (Rows rows = query("SELECT pg_last_query_id()", executed -> executed, 1)) {
+      return rows.next() ? Optional.ofNullable(rows.text(1)) : Optional.empty();
+    }
+  }
+
+  /** Ends what runs, from any thread, at once; everything of this session then fails. */
+  public void cancel() {
+    stopper.stop(Stopper.Reason.CANCEL);
+  }
+
+  /** What an error of a statement of this session means to the caller. */
+  Failure failure(SQLException error, OffsetMap offsets) {
+    broken |= WarehouseErrors.breaksConnection(error);
+    return stopper
+        .reason()
+        .map(reason -> stopped(reason).causedBy(error))
+        .orElseGet(() -> WarehouseErrors.of(error, offsets));
+  }
+
+  /** Fails when the session has to end although nothing runs: the client reads too slowly. */
+  void checkStopped() {
+    stopper
+        .reason()
+        .ifPresent(
+            reason -> {
+              throw stopped(reason);
+            });
+  }
+
+  private static Failure stopped(Stopper.Reason reason) {
+    return switch (reason) {
+      case TIMEOUT -> Failure.of(ErrorCode.QUERY_TIMEOUT, "The query took longer than its timeout");
+      case CANCEL -> Failure.of(ErrorCode.CONFLICT, "The query was cancelled");
+    };
+  }
+
+  /**
+   * Rolls back and gives the connection back. One that was cancelled is thrown away: a cancel that
+   * arrives late must not hit its next user.
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    stopper.close();
+    if (broken || stopper.reason().isPresent() || !rollback()) {
+      connection.discard();
+    } else {
+      connection.giveBack();
+    }
+  }
+
+  private boolean rollback() {
+    var limit = watchdog.after(ROLLBACK_TIMEOUT, connection::discard);
+    try {
+      connection.jdbc().rollback();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    } finally {
+      limit.cancel(false);
+    }
+  }
+}
