@@ -14,10 +14,6 @@ public class QueryRoutes extends RouteBuilder {
         .bean("requestBody", "check")
         .bean("queryRequests", "read")
         .to("direct:query")
-        .choice()
-        .when(body().isInstanceOf(io.spectra.query.JsonStream.class))
-        .bean("responseWriter", "stream")
-        .otherwise()
-        .bean("responseWriter", "send");
+        .bean("responseWriter", "stream");
   }
 }

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * A query that has begun to give rows, to be written as the contract's answer to {@code POST
  * /queries}. Belongs to one thread at a time, but for {@link #cancel()}.
  */
-public final class QueryAnswer implements JsonStream, AutoCloseable {
+public final class QueryAnswer implements JsonStream {
   private static final Logger LOG = Logger.getLogger(QueryAnswer.class);
 
   private final WarehouseSession session;
@@ -64,6 +64,7 @@ public final class QueryAnswer implements JsonStream, AutoCloseable {
   }
 
   /** Ends the statement in the warehouse, from any thread, at once; {@link #writeTo} then fails. */
+  @Override
   public void cancel() {
     session.cancel();
   }

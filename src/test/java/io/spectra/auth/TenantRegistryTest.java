@@ -70,9 +70,9 @@ class TenantRegistryTest {
   @Test
   @DisplayName("a registry that is wrong stops the start and says where")
   void namesWhatIsWrong() {
-    assertThatThrownBy(() -> registry("tenants:\n  - id: acme\n    datebase: {}\n"))
-        .hasMessageContaining("line 3")
-        .hasMessageContaining("datebase");
+    assertThatThrownBy(() -> registry(tenant("acme", "k", "[]").replace("keys:", "kees:")))
+        .hasMessageContaining("line 4")
+        .hasMessageContaining("kees");
     assertThatThrownBy(() -> registry(tenant("acme", "spk_one", "[\"query:exekute\"]")))
         .hasMessageContaining("acme/app")
         .hasMessageContaining("query:exekute");
