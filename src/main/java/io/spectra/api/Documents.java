@@ -55,9 +55,7 @@ public class Documents extends RouteBuilder {
     router.get("/openapi.json").handler(this::openApi);
     router.get("/docs").handler(http -> text(http, "text/html", PAGE));
     router.get("/docs/start.js").handler(http -> text(http, "text/javascript", START));
-    router
-        .get("/docs/*")
-        .handler(StaticHandler.create(swaggerUi()).setDirectoryListing(false).setIndexPage(""));
+    router.get("/docs/*").handler(StaticHandler.create(swaggerUi()).setDirectoryListing(false));
   }
 
   private void openApi(RoutingContext http) {
