@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Contract {
   private final Map<String, Integer> rateLimits = new LinkedHashMap<>();
   private final Schemas schemas;
   private final byte[] json;
+  private final String etag;
 
   private Contract(JsonNode document) {
     this.document = document;
@@ -39,6 +41,7 @@ public final class Contract {
     new ContractReader(document, rateLimits.keySet()).read(operations, paths);
     this.schemas = new Schemas(document);
     this.json = render(document);
+    this.etag = digest(json);
   }
 
   /**
@@ -76,7 +79,7 @@ public final class Contract {
 
   /** Every operation, in the document's order. */
   public Collection<Operation> operations() {
-    return java.util.Collections.unmodifiableCollection(operations.values());
+    return Collections.unmodifiableCollection(operations.values());
   }
 
   /** The operation of this id. */
@@ -86,7 +89,7 @@ public final class Contract {
 
   /** Requests per tenant and minute, by bucket, unless configured otherwise. */
   public Map<String, Integer> rateLimits() {
-    return java.util.Collections.unmodifiableMap(rateLimits);
+    return Collections.unmodifiableMap(rateLimits);
   }
 
   /** The document as JSON, for {@code /openapi.json}; the caller's own copy. */
@@ -96,12 +99,7 @@ public final class Contract {
 
   /** The entity tag of {@link #json}, with its quotes; the same on every instance. */
   public String etag() {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-      return '"' + HexFormat.of().formatHex(digest, 0, 12) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return etag;
   }
 
   JsonNode document() {
@@ -110,6 +108,15 @@ public final class Contract {
 
   Schemas schemas() {
     return schemas;
+  }
+
+  private static String digest(byte[] json) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
+      return '"' + HexFormat.of().formatHex(digest, 0, 12) + '"';
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static byte[] render(JsonNode document) {

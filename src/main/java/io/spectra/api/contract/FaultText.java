@@ -34,8 +34,7 @@ final class FaultText {
   String text(String name, ValidationMessage message) {
     return switch (message.getType()) {
       case "additionalProperties" -> unknown(name, message);
-      case PropertyNames.KEYWORD ->
-          "'" + name + "' must be a letter or _, then letters, digits or _";
+      case PropertyNames.KEYWORD -> "'" + name + "' must " + pattern(message);
       case When.REQUIRED -> name + " is required when " + because(message);
       case When.FORBIDDEN -> name + " is not allowed when " + because(message);
       case "required" -> name + " is required";
@@ -50,18 +49,21 @@ final class FaultText {
       case "oneOf" -> "be " + types(message.getSchemaNode());
       case "minimum" -> "be at least " + bound;
       case "maximum" -> "be at most " + bound;
-      case "minLength" ->
-          bound.equals("1") ? "not be empty" : "have at least " + bound + " characters";
+      case "minLength" -> atLeast(bound, "characters");
       case "maxLength" -> "have at most " + bound + " characters";
       case MaxBytes.KEYWORD -> "have at most " + bound + " bytes in UTF-8";
       case MaxBytes.BROKEN -> "not hold half of a surrogate pair";
-      case "minItems" -> "have at least " + bound + " elements";
+      case "minItems" -> atLeast(bound, "elements");
       case "maxItems", "maxProperties" -> "have at most " + bound + " elements";
       case "uniqueItems" -> "not hold an element twice";
       case "enum" -> "be one of " + list(message.getSchemaNode());
       case "pattern" -> pattern(message);
       default -> "be of the documented form";
     };
+  }
+
+  private static String atLeast(String bound, String what) {
+    return bound.equals("1") ? "not be empty" : "have at least " + bound + " " + what;
   }
 
   private String pattern(ValidationMessage message) {

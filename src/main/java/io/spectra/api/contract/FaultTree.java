@@ -3,6 +3,7 @@ package io.spectra.api.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class FaultTree {
 
   /** The first fault; there must be one. */
   First first(JsonNode value) {
-    List<String> path = new java.util.ArrayList<>();
+    List<String> path = new ArrayList<>();
     FaultTree place = this;
     JsonNode node = value;
     while (place.here == null) {

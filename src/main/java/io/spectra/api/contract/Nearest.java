@@ -1,6 +1,7 @@
 package io.spectra.api.contract;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that somebody who misspelt it probably meant. */
@@ -25,7 +26,7 @@ final class Nearest {
 
   /** Case and separators are not counted: {@code timeoutSeconds} means {@code timeout_seconds}. */
   private static String plain(String name) {
-    return name.replace("_", "").replace("-", "").toLowerCase(java.util.Locale.ROOT);
+    return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
   }
 
   /** The Levenshtein distance. */

@@ -10,8 +10,9 @@ import com.networknt.schema.JsonValidator;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.ValidationContext;
 import com.networknt.schema.ValidationMessage;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,7 +28,7 @@ final class When extends AbstractKeyword {
   }
 
   private record Rule(
-      String property, Set<String> in, Set<String> required, Set<String> forbidden) {
+      String property, List<String> in, List<String> required, List<String> forbidden) {
     static Rule of(JsonNode node) {
       return new Rule(
           node.path("property").asText(),
@@ -36,10 +37,14 @@ final class When extends AbstractKeyword {
           texts(node.path("forbidden")));
     }
 
-    private static Set<String> texts(JsonNode array) {
-      Set<String> texts = new HashSet<>();
+    private static List<String> texts(JsonNode array) {
+      List<String> texts = new ArrayList<>();
       array.forEach(element -> texts.add(element.asText()));
-      return texts;
+      return List.copyOf(texts);
+    }
+
+    boolean appliesTo(JsonNode object) {
+      return in.contains(object.path(property).asText());
     }
   }
 
@@ -50,39 +55,43 @@ final class When extends AbstractKeyword {
       JsonNode schemaNode,
       JsonSchema parentSchema,
       ValidationContext validationContext) {
-    Set<Rule> rules = new LinkedHashSet<>();
+    List<Rule> rules = new ArrayList<>();
     schemaNode.forEach(rule -> rules.add(Rule.of(rule)));
-    return new AbstractJsonValidator(schemaLocation, evaluationPath, this, schemaNode) {
-      @Override
-      public Set<ValidationMessage> validate(
-          ExecutionContext context, JsonNode node, JsonNode root, JsonNodePath at) {
-        Set<ValidationMessage> messages = new LinkedHashSet<>();
-        for (Rule rule : rules) {
-          String value = node.path(rule.property()).asText();
-          if (rule.in().contains(value)) {
-            Object[] because = {rule.property(), value};
-            for (String name : rule.required()) {
-              if (!node.has(name)) {
-                messages.add(
-                    Messages.of(this, REQUIRED, node, at)
-                        .property(name)
-                        .arguments(because)
-                        .build());
-              }
-            }
-            for (String name : rule.forbidden()) {
-              if (node.has(name)) {
-                messages.add(
-                    Messages.of(this, FORBIDDEN, node, at)
-                        .property(name)
-                        .arguments(because)
-                        .build());
-              }
-            }
-          }
+    return new Validator(schemaLocation, evaluationPath, this, schemaNode, List.copyOf(rules));
+  }
+
+  private static final class Validator extends AbstractJsonValidator {
+    private final List<Rule> rules;
+
+    Validator(
+        SchemaLocation location, JsonNodePath path, When keyword, JsonNode node, List<Rule> rules) {
+      super(location, path, keyword, node);
+      this.rules = rules;
+    }
+
+    @Override
+    public Set<ValidationMessage> validate(
+        ExecutionContext context, JsonNode node, JsonNode root, JsonNodePath at) {
+      Set<ValidationMessage> messages = new LinkedHashSet<>();
+      for (Rule rule : rules) {
+        if (rule.appliesTo(node)) {
+          rule.required().stream()
+              .filter(name -> !node.has(name))
+              .forEach(name -> messages.add(message(REQUIRED, name, rule, node, at)));
+          rule.forbidden().stream()
+              .filter(node::has)
+              .forEach(name -> messages.add(message(FORBIDDEN, name, rule, node, at)));
         }
-        return messages;
       }
-    };
+      return messages;
+    }
+
+    private ValidationMessage message(
+        String type, String name, Rule rule, JsonNode node, JsonNodePath at) {
+      return Messages.of(this, type, node, at)
+          .property(name)
+          .arguments(rule.property(), node.path(rule.property()).asText())
+          .build();
+    }
   }
 }

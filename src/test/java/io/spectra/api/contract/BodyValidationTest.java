@@ -58,7 +58,7 @@ class BodyValidationTest {
           executeQuery  | {"sql":"x","parameters":{"timeout_seconds":0}}       | /parameters/timeout_seconds | minimum | timeout_seconds must be at least 1
           executeQuery  | {"sql":"x","parameters":{"timeoutSeconds":9}}        | /parameters/timeoutSeconds | unknown_field | unknown field 'timeoutSeconds'; did you mean 'timeout_seconds'?
           executeQuery  | {"sql":"x","parameters":{"dry_run":1}}               | /parameters/dry_run | type | dry_run must be a boolean
-          executeQuery  | {"sql":"x","parameters":{"bind":{"1a":1}}}           | /parameters/bind/1a | name | '1a' must be a letter or _, then letters, digits or _
+          executeQuery  | {"sql":"x","parameters":{"bind":{"1a":1}}}           | /parameters/bind/1a | name | '1a' must be a letter or _, then at most 126 letters, digits or _
           executeQuery  | {"sql":"x","parameters":{"bind":{"a":[1]}}}          | /parameters/bind/a | type | a must be a string or a number or a boolean
           executeQuery  | {"sql":"x","parameters":{"bind":{"a":1e999}}}        | /parameters/bind/a | out_of_range | the number is out of range
           executeQuery  | {"sql":"x","parameters":{"bind":{"a":1e-999999999}}} | /parameters/bind/a | out_of_range | the number is out of range
@@ -84,7 +84,7 @@ class BodyValidationTest {
           createBulkJob | {"operation":"upsert","object":"s","external_id_field":5}     | /external_id_field | type | external_id_field must be a string or an array
           createBulkJob | {"operation":"upsert","object":"s","external_id_field":"a b"} | /external_id_field | pattern | external_id_field must be the name of a column
           createBulkJob | {"operation":"upsert","object":"s","external_id_field":["a",1]} | /external_id_field/1 | type | external_id_field[1] must be a string
-          createBulkJob | {"operation":"upsert","object":"s","external_id_field":[]}      | /external_id_field | minItems | external_id_field must have at least 1 elements
+          createBulkJob | {"operation":"upsert","object":"s","external_id_field":[]}      | /external_id_field | minItems | external_id_field must not be empty
           createBulkJob | {"operation":"upsert","object":"s","external_id_field":["a","a"]} | /external_id_field | uniqueItems | external_id_field must not hold an element twice
           createBulkJob | {"operation":"upsert","object":"s","error_limit":-1} | /error_limit | minimum | error_limit must be at least 0
           updateBulkJob | {"state":"Open"}                                     | /state | enum | state must be one of UploadComplete, Aborted

@@ -7,6 +7,7 @@ import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,7 @@ class ParameterValidationTest {
         .hasMessage("X-Idempotency-Key must have at most 255 characters");
   }
 
-  private static java.util.function.Function<String, List<String>> key(String key) {
+  private static Function<String, List<String>> key(String key) {
     return name -> name.equals("X-Idempotency-Key") ? List.of(key) : List.of();
   }
 

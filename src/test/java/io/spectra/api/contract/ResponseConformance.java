@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,18 @@ public final class ResponseConformance {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
+
+  private static final Map<Integer, String> WITHOUT_OPERATION =
+      Map.of(
+          400, "BadRequest",
+          401, "Unauthorized",
+          403, "Forbidden",
+          404, "NotFound",
+          405, "MethodNotAllowed",
+          413, "PayloadTooLarge",
+          429, "RateLimited",
+          500, "InternalError",
+          503, "Unavailable");
 
   private final Contract contract;
   private final Map<String, Checked> schemas = new ConcurrentHashMap<>();
@@ -55,17 +68,15 @@ public final class ResponseConformance {
   }
 
   /**
-   * The same for a response to a request that no operation took: an unknown path (404) or a method
-   * that the path has not (405).
+   * The same for a response to a request that no operation took, such as one for an unknown path
+   * (404), with a method that the path has not (405), or by a stranger (401).
    */
   public List<String> violationsWithoutOperation(
       int status, Map<String, List<String>> headers, String body) {
-    return switch (status) {
-      case 404 -> against(JsonPointer.compile("/components/responses/NotFound"), headers, body);
-      case 405 ->
-          against(JsonPointer.compile("/components/responses/MethodNotAllowed"), headers, body);
-      default -> List.of("without an operation no status " + status + " is documented");
-    };
+    String response = WITHOUT_OPERATION.get(status);
+    return response == null
+        ? List.of("without an operation no status " + status + " is documented")
+        : against(JsonPointer.compile("/components/responses/" + response), headers, body);
   }
 
   private List<String> against(
@@ -145,7 +156,7 @@ public final class ResponseConformance {
     return JsonPointer.empty()
         .appendProperty("paths")
         .appendProperty(operation.path())
-        .appendProperty(operation.method().toLowerCase(java.util.Locale.ROOT));
+        .appendProperty(operation.method().toLowerCase(Locale.ROOT));
   }
 
   private JsonPointer follow(JsonPointer at) {
