@@ -1,9 +1,10 @@
 package io.spectra.sql;
 
 /**
- * The rebuilt text as the parser gets it: of the same length, on one line, with neutral letters in
- * place of whatever the parser might read by other rules than the warehouse's. So an offset in the
- * transcript is one in the rebuilt text, and the parser never sees what a literal says.
+ * The rebuilt text as the parser gets it: of the same length, on one line, with neutral letters or
+ * blanks in place of whatever the parser might read by other rules than the warehouse's. So an
+ * offset in the transcript is one in the rebuilt text, and the parser never sees what a literal
+ * says.
  */
 final class Transcript {
   private final Rebuilt rebuilt;
@@ -16,10 +17,15 @@ final class Transcript {
       hide(i);
       joinStrings(i);
     }
+    Simplifications.applyTo(this);
   }
 
   String text() {
     return text.toString();
+  }
+
+  Tokens tokens() {
+    return rebuilt.tokens();
   }
 
   /** Whether the token may be a name to the warehouse, whatever it is to the parser. */
@@ -29,16 +35,28 @@ final class Transcript {
 
   /** Makes the word an ordinary name, wherever it may be one. */
   void neutralize(String word) {
-    for (int i = 0; i < rebuilt.tokens().size(); i++) {
-      Token token = rebuilt.tokens().at(i);
+    for (int i = 0; i < tokens().size(); i++) {
+      Token token = tokens().at(i);
       if (token.word().equals(word) && canBeName(token)) {
-        fill(rebuilt.start(i), rebuilt.end(i), 'a');
+        neutralize(i);
       }
     }
   }
 
+  /** Makes the token an ordinary name. */
+  void neutralize(int index) {
+    fill(rebuilt.start(index), rebuilt.end(index), 'a');
+  }
+
+  /** Takes tokens out. */
+  void blank(int first, int behindLast) {
+    if (first < behindLast) {
+      fill(rebuilt.start(first), rebuilt.end(behindLast - 1), ' ');
+    }
+  }
+
   private void hide(int index) {
-    Token token = rebuilt.tokens().at(index);
+    Token token = tokens().at(index);
     int start = rebuilt.start(index);
     int end = rebuilt.end(index);
     switch (token.kind()) {
@@ -67,10 +85,9 @@ final class Transcript {
 
   /** Strings on two lines are one string to the warehouse: {@code 'a'⏎'b'}. */
   private void joinStrings(int index) {
-    Tokens tokens = rebuilt.tokens();
     boolean joined =
-        tokens.at(index).kind() == TokenKind.STRING
-            && tokens.at(index - 1).kind() == TokenKind.STRING;
+        tokens().at(index).kind() == TokenKind.STRING
+            && tokens().at(index - 1).kind() == TokenKind.STRING;
     if (joined) {
       fill(rebuilt.end(index - 1) - 1, rebuilt.start(index) + 1, 'a');
     }
