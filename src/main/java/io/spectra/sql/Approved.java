@@ -47,14 +47,12 @@ final class Approved {
       return new Edit(end, end, "\nLIMIT " + rows);
     }
     int start = rebuilt.start(at);
-    return new Edit(start, start, " LIMIT " + rows + " ");
+    return Edit.words(rebuilt.text(), start, start, "LIMIT " + rows);
   }
 
   private Edit replace(long rows) {
-    if (limit.from() == limit.to()) {
-      int start = rebuilt.start(limit.from());
-      return new Edit(start, start, " " + rows + " ");
-    }
-    return new Edit(rebuilt.start(limit.from()), rebuilt.end(limit.to() - 1), " " + rows);
+    int start = rebuilt.start(limit.from());
+    int end = limit.from() == limit.to() ? start : rebuilt.end(limit.to() - 1);
+    return Edit.words(rebuilt.text(), start, end, String.valueOf(rows));
   }
 }

@@ -55,9 +55,26 @@ final class CommonTables implements Rule {
       while (at < tokens.size() && !opensBody(tokens, at)) {
         at++;
       }
-      at = tokens.closing(at) + 1;
+      at = behindSearch(tokens, tokens.closing(at) + 1);
       if (!tokens.symbol(at, ',')) {
         return at;
+      }
+    }
+    return at;
+  }
+
+  /** {@code SEARCH DEPTH FIRST BY a SET b}, {@code CYCLE a SET b USING c}: lists of names. */
+  private static int behindSearch(Tokens tokens, int index) {
+    int at = index;
+    while (tokens.keyword(at, "search") || tokens.keyword(at, "cycle")) {
+      while (at < tokens.size() && !tokens.keyword(at, "set")) {
+        at++;
+      }
+      at += 2;
+      while (tokens.keyword(at, "to")
+          || tokens.keyword(at, "default")
+          || tokens.keyword(at, "using")) {
+        at += 2;
       }
     }
     return at;

@@ -8,6 +8,13 @@ package io.spectra.sql;
  * @param with what stands there instead
  */
 record Edit(int from, int to, String with) {
+  /** Puts words in, apart from what stands around them. */
+  static Edit words(String text, int from, int to, String words) {
+    boolean first = from == 0 || text.charAt(from - 1) == ' ';
+    boolean last = to == text.length() || text.charAt(to) == ' ';
+    return new Edit(from, to, (first ? "" : " ") + words + (last ? "" : " "));
+  }
+
   String applyTo(String text) {
     if (from == to && with.isEmpty()) {
       return text;

@@ -20,6 +20,7 @@ final class Judge {
             new NoInto(),
             new NoLocks(),
             new NoTableCommand(),
+            new OneLimit(),
             new NoBlockedFunctions(policy.functions()),
             new NoSystemObjects(policy.objects()));
   }

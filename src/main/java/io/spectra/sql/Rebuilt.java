@@ -1,5 +1,7 @@
 package io.spectra.sql;
 
+import java.util.Arrays;
+
 /**
  * Tokens written out again without comments, on one line unless a literal holds a line end.
  *
@@ -67,9 +69,19 @@ final class Rebuilt {
     return start(index) + (bind ? 1 : token.end() - token.start());
   }
 
+  /** The index of the token that holds or follows the offset in {@link #text()}. */
+  int indexAt(int offset) {
+    int found = Arrays.binarySearch(starts, offset);
+    if (found >= 0) {
+      return found;
+    }
+    int before = -found - 2;
+    return before >= 0 && offset < end(before) ? before : before + 1;
+  }
+
   /** The offset in the SQL as sent of an offset in {@link #text()}, both 0-based UTF-16. */
   int toSent(int offset) {
-    int found = java.util.Arrays.binarySearch(starts, offset);
+    int found = Arrays.binarySearch(starts, offset);
     int index = found >= 0 ? found : -found - 2;
     if (index < 0) {
       return 0;

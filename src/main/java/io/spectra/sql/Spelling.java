@@ -49,12 +49,17 @@ final class Spelling {
 
   /**
    * The keyword at one slip's distance from the word (one letter more, less, other, or two
-   * neighbours swapped), or null if there is none or the word is a keyword itself. Words of less
+   * neighbours swapped), or null if there is none or the word is reserved itself. Words of less
    * than three letters are too near to everything.
+   *
+   * @param word in lower case
    */
   static String nearest(String word) {
     String upper = word.toUpperCase(java.util.Locale.ROOT);
-    if (upper.length() < 3 || upper.length() > 10 || KEYWORDS.contains(upper)) {
+    if (upper.length() < 3
+        || upper.length() > 10
+        || KEYWORDS.contains(upper)
+        || Reserved.isReserved(word)) {
       return null;
     }
     for (String keyword : KEYWORDS) {

@@ -1,0 +1,56 @@
+package io.spectra.sql;
+
+import io.spectra.failure.Failure;
+
+/**
+ * Asks the parser, which knows the grammar, about text that the rules have let through: for the
+ * position of an error and a hint, and as a second pair of eyes. It decides nothing about safety.
+ */
+final class SecondOpinion {
+  /** Longer texts are left to the warehouse, so that what the parser costs stays bounded. */
+  private static final int MAX_TOKENS = 20_500;
+
+  /** Different words in one text that the parser may mistake for another dialect's keywords. */
+  private static final int MAX_NAMES = 8;
+
+  private final ParserThreads threads;
+
+  SecondOpinion(ParserThreads threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * @throws Failure INVALID_SQL where the text is no query to anybody
+   */
+  void check(Rebuilt rebuilt) {
+    Tokens tokens = rebuilt.tokens();
+    int error = tokens.size() > MAX_TOKENS ? -1 : errorIn(rebuilt);
+    if (error >= 0 && !Exotic.isIn(tokens)) {
+      throw Hints.refusal(tokens, error);
+    }
+    if (tokens.unclosed() >= 0) {
+      throw Refusal.invalid(tokens.sql(), tokens.unclosed(), "This bracket is never closed");
+    }
+  }
+
+  /** The index of the token where the parser stumbles, or -1. */
+  private int errorIn(Rebuilt rebuilt) {
+    Transcript transcript = new Transcript(rebuilt);
+    int first = -1;
+    int last = -1;
+    for (int names = 0; names <= MAX_NAMES; names++) {
+      Opinion opinion = threads.ask(transcript.text());
+      if (!opinion.isError()) {
+        return -1;
+      }
+      int index = rebuilt.indexAt(opinion.errorAt());
+      first = first < 0 ? index : first;
+      if (index == last || !Transcript.canBeName(rebuilt.tokens().at(index))) {
+        return first;
+      }
+      last = index;
+      transcript.neutralize(rebuilt.tokens().at(index).word());
+    }
+    return first;
+  }
+}

@@ -1,0 +1,44 @@
+package io.spectra.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.function.Function;
+
+/**
+ * Remembers verdicts by text, bounded in number and in bytes. The text itself is the key: what one
+ * tenant asked tells another nothing, since a verdict depends on nothing else. Thread-safe.
+ */
+final class Verdicts {
+  /** The text, its rebuilt form, its tokens: measured at about 40 bytes a character. */
+  private static final int BYTES_PER_CHARACTER = 40;
+
+  private final Cache<String, Verdict> cache;
+
+  /**
+   * @param count verdicts at most
+   * @param bytes memory for all at most, estimated
+   */
+  Verdicts(int count, long bytes) {
+    long least = Math.max(1, bytes / Math.max(1, count));
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes)
+            .weigher((String sql, Verdict verdict) -> weight(sql, least))
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private static int weight(String sql, long least) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(least, sql.length() * BYTES_PER_CHARACTER));
+  }
+
+  Verdict get(String sql, Function<String, Verdict> judge) {
+    Verdict known = cache.getIfPresent(sql);
+    if (known != null) {
+      return known;
+    }
+    Verdict verdict = judge.apply(sql);
+    cache.put(sql, verdict);
+    return verdict;
+  }
+}
