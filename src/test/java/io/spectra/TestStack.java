@@ -33,6 +33,11 @@ public final class TestStack {
     return DriverManager.getConnection(property(POSTGRES_URL), "postgres", "");
   }
 
+  /** The port of that PostgreSQL. */
+  public static int postgresPort() {
+    return URI.create(property(POSTGRES_URL).substring("jdbc:".length())).getPort();
+  }
+
   /** The database user of a demo tenant. */
   public static String user(String tenant) {
     return "spectra_" + tenant;

@@ -25,7 +25,9 @@ public final class Laptop {
       System.exit(FAILED);
       return;
     }
-    System.exit(service.waitFor());
+    int code = service.waitFor();
+    System.err.println("laptop: the service ended with exit code " + code);
+    System.exit(code);
   }
 
   private static ServiceProcess start(LaptopSettings settings, Parts parts) throws Exception {

@@ -1,0 +1,144 @@
+package io.spectra.local.relay;
+
+import io.spectra.TestStack;
+import io.spectra.local.S3Access;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The real S3 server behind a line that breaks: from a certain request on, S3 answers with an
+ * error, the connection is reset, or nothing moves any more.
+ */
+final class FaultyS3 implements AutoCloseable {
+  enum Fault {
+    SERVER_ERROR,
+    RESET,
+    STALL
+  }
+
+  private static final byte[] UNAVAILABLE =
+      "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+          .getBytes(StandardCharsets.ISO_8859_1);
+
+  private final ServerSocket listener;
+  private final S3Access real = TestStack.s3Access();
+  private final Pattern trigger;
+  private final Fault fault;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile int answerBytesLeft;
+  private volatile boolean broken;
+
+  /**
+   * @param request what the head of the first unlucky request contains
+   * @param answerBytes how much of its answer still arrives
+   */
+  FaultyS3(Fault fault, String request, int answerBytes) throws IOException {
+    this.fault = fault;
+    this.trigger = Pattern.compile(request);
+    this.answerBytesLeft = answerBytes;
+    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    start(this::accept);
+  }
+
+  S3Access access() {
+    return real.at(URI.create("http://127.0.0.1:" + listener.getLocalPort()));
+  }
+
+  boolean isBroken() {
+    return broken;
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  private interface Io {
+    void run() throws IOException;
+  }
+
+  private static void start(Io task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (IOException e) {
+                // The line is down: that is what it is for.
+              }
+            },
+            "faulty-s3");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket client = listener.accept();
+      Socket server = new Socket(real.endpoint().getHost(), real.endpoint().getPort());
+      open.add(client);
+      open.add(server);
+      start(() -> requests(client, server));
+      start(() -> answers(server, client));
+    }
+  }
+
+  private void requests(Socket client, Socket server) throws IOException {
+    byte[] chunk = new byte[16 * 1024];
+    InputStream in = client.getInputStream();
+    for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+      String text = new String(chunk, 0, length, StandardCharsets.ISO_8859_1);
+      broken = broken || trigger.matcher(text).find();
+      if (broken && answerBytesLeft <= 0) {
+        fail(client);
+        return;
+      }
+      server.getOutputStream().write(chunk, 0, length);
+    }
+  }
+
+  private void answers(Socket server, Socket client) throws IOException {
+    byte[] chunk = new byte[16 * 1024];
+    InputStream in = server.getInputStream();
+    OutputStream out = client.getOutputStream();
+    for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+      if (broken && answerBytesLeft < length) {
+        answerBytesLeft = 0;
+        fail(client);
+        return;
+      }
+      out.write(chunk, 0, length);
+      if (broken) {
+        answerBytesLeft -= length;
+      }
+    }
+  }
+
+  private void fail(Socket client) throws IOException {
+    switch (fault) {
+      case SERVER_ERROR -> {
+        client.getOutputStream().write(UNAVAILABLE);
+        client.close();
+      }
+      case RESET -> {
+        client.setSoLinger(true, 0);
+        client.close();
+      }
+      case STALL -> {
+        // Neither reads nor writes any more, and keeps the connection.
+      }
+    }
+  }
+}
