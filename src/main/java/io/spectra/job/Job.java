@@ -3,15 +3,16 @@ package io.spectra.job;
 import java.time.Instant;
 
 /**
- * A bulk job as the command log has it. Immutable; every time is the broker's.
+ * A job as the command log has it: a bulk job, or the record of a sync query. Immutable; every time
+ * is the broker's.
  *
- * @param id {@code bulk-job-<uuid>}
+ * @param id {@code bulk-job-<uuid>}, or {@code job-<uuid>} of a sync query
  * @param tenant the owner's id
  * @param operation what it does
- * @param object the target as the caller named it
+ * @param object the target as the caller named it; null of a sync query
  * @param query the SQL as the caller sent it, null unless {@code operation} is QUERY
- * @param contentType format of the file
- * @param compression compression of the file
+ * @param contentType format of the file; null of a sync query
+ * @param compression compression of the file; null of a sync query
  * @param state where it stands
  * @param attempt the attempt that is or was at work, 0 before the first dispatch
  * @param processed records done so far
@@ -42,4 +43,9 @@ public record Job(
     Instant updatedAt,
     Instant startedAt,
     Instant endedAt,
-    String requestId) {}
+    String requestId) {
+  /** Begins a change of this job that happens at {@code now}. */
+  public JobDraft at(Instant now) {
+    return new JobDraft(this, now);
+  }
+}

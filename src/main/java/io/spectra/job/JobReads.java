@@ -1,0 +1,16 @@
+package io.spectra.job;
+
+import java.util.Optional;
+
+/** Reads of the job ledger. Safe for use by many threads. */
+public interface JobReads {
+  /**
+   * Finds a job. What is not there yet is looked for again once all that the log held at the time
+   * of the call is applied: empty means that the tenant has no such job.
+   *
+   * @param id the job's id; of a sync query also the warehouse's own query id
+   * @throws io.spectra.failure.Failure {@code UNAVAILABLE} while the store restores or moves, or
+   *     when it does not catch up in time
+   */
+  Optional<Job> find(String tenant, String id);
+}

@@ -1,0 +1,21 @@
+package io.spectra.job;
+
+/**
+ * A bulk job to be submitted; admitted already: the ledger judges neither SQL nor names.
+ *
+ * @param tenant the owner's id
+ * @param operation what it does
+ * @param object the target as the caller named it
+ * @param query the SQL, null unless {@code operation} is QUERY
+ * @param contentType format of the file
+ * @param compression compression of the file
+ * @param requestId the request that submits it
+ */
+public record NewJob(
+    String tenant,
+    Operation operation,
+    String object,
+    String query,
+    ContentType contentType,
+    Compression compression,
+    String requestId) {}

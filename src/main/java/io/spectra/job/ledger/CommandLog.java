@@ -1,0 +1,103 @@
+package io.spectra.job.ledger;
+
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.job.machine.Answer;
+import io.spectra.job.machine.JobCommand;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Appends commands to the log, and waits for what is decided on them. Safe for many threads. */
+final class CommandLog {
+  private final Producer<byte[], byte[]> producer;
+  private final TenantPartitions partitions;
+  private final AppliedOffsets applied;
+  private final PendingAnswers answers;
+  private final Duration patience;
+
+  CommandLog(
+      Producer<byte[], byte[]> producer,
+      TenantPartitions partitions,
+      AppliedOffsets applied,
+      PendingAnswers answers,
+      Duration patience) {
+    this.producer = producer;
+    this.partitions = partitions;
+    this.applied = applied;
+    this.answers = answers;
+    this.patience = patience;
+  }
+
+  /**
+   * Proposes a command and waits for its answer.
+   *
+   * @param requestId the request that causes it, null when none does
+   * @throws Failure {@code UNAVAILABLE} when there was no answer in time: the command may still be
+   *     applied; {@code PAYLOAD_TOO_LARGE} when it does not fit into a record
+   */
+  Answer decide(JobCommand command, String requestId) {
+    try {
+      return propose(command, requestId).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Failure failure
+          ? failure
+          : Failure.of(ErrorCode.UNAVAILABLE, "The job ledger did not answer in time; try again.")
+              .retryAfter(Duration.ofSeconds(1))
+              .causedBy(e.getCause());
+    }
+  }
+
+  /** Proposes a command; the future fails where {@link #decide} throws. */
+  CompletableFuture<Answer> propose(JobCommand command, String requestId) {
+    // What cannot be answered is not begun: the caller would not learn of its job.
+    if (!applied.serves(partitions.partition(command.tenant()))) {
+      return CompletableFuture.failedFuture(AppliedOffsets.elsewhere());
+    }
+    String id = UUID.randomUUID().toString();
+    byte[] value = JobJson.write(new CommandRecord(CommandRecord.VERSION, id, command));
+    if (value.length > KafkaClients.MAX_COMMAND_BYTES) {
+      return CompletableFuture.failedFuture(
+          Failure.of(ErrorCode.PAYLOAD_TOO_LARGE, "The job is too large to be recorded."));
+    }
+    CompletableFuture<Answer> answer =
+        answers.expect(id).orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    send(command, requestId, value, answer);
+    return answer;
+  }
+
+  /** Appends a command without waiting for anything; a failure is told by the future. */
+  CompletableFuture<Answer> append(JobCommand command, String requestId) {
+    CompletableFuture<Answer> sent = new CompletableFuture<>();
+    String id = UUID.randomUUID().toString();
+    send(
+        command,
+        requestId,
+        JobJson.write(new CommandRecord(CommandRecord.VERSION, id, command)),
+        sent);
+    return sent;
+  }
+
+  private void send(
+      JobCommand command, String requestId, byte[] value, CompletableFuture<Answer> answer) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            Topic.COMMANDS,
+            partitions.partition(command.tenant()),
+            command.tenant().getBytes(StandardCharsets.UTF_8),
+            value,
+            RequestIds.headers(requestId));
+    producer.send(
+        record,
+        (written, failure) -> {
+          if (failure != null) {
+            answer.completeExceptionally(failure);
+          }
+        });
+  }
+}

@@ -1,0 +1,140 @@
+package io.spectra.job.ledger;
+
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.job.Attempt;
+import io.spectra.job.Job;
+import io.spectra.job.JobError;
+import io.spectra.job.JobResult;
+import io.spectra.job.Lease;
+import io.spectra.job.machine.Answer;
+import io.spectra.job.machine.Complete;
+import io.spectra.job.machine.Fail;
+import io.spectra.job.machine.Heartbeat;
+import io.spectra.job.machine.JobCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A lease that this process holds. */
+final class HeldLease implements Lease {
+  private final Job job;
+  private final Attempt attempt;
+  private final String worker;
+  private final CommandLog log;
+  private final Consumer<Attempt> onClose;
+  private final List<Runnable> stops = new ArrayList<>();
+  private long answeredNanos;
+  private long processed;
+  private long failed;
+  private boolean lost;
+  private boolean concluding;
+
+  /**
+   * @param askedNanos when the accepted claim was proposed, by {@link System#nanoTime()}
+   */
+  HeldLease(
+      Job job,
+      Attempt attempt,
+      String worker,
+      CommandLog log,
+      Consumer<Attempt> onClose,
+      long askedNanos) {
+    this.job = job;
+    this.attempt = attempt;
+    this.worker = worker;
+    this.log = log;
+    this.onClose = onClose;
+    this.answeredNanos = askedNanos;
+  }
+
+  @Override
+  public Job job() {
+    return job;
+  }
+
+  @Override
+  public Attempt attempt() {
+    return attempt;
+  }
+
+  @Override
+  public synchronized void progress(long done, long refused) {
+    processed = done;
+    failed = refused;
+  }
+
+  @Override
+  public void onLost(Runnable stop) {
+    synchronized (this) {
+      if (!lost) {
+        stops.add(stop);
+        return;
+      }
+    }
+    stop.run();
+  }
+
+  @Override
+  public synchronized boolean lost() {
+    return lost;
+  }
+
+  @Override
+  public void complete(JobResult result) {
+    conclude(new Complete(attempt.tenant(), attempt.job(), attempt.number(), worker, result));
+  }
+
+  @Override
+  public void fail(JobError error) {
+    conclude(new Fail(attempt.tenant(), attempt.job(), attempt.number(), worker, error));
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      stops.clear();
+    }
+    onClose.accept(attempt);
+  }
+
+  synchronized Heartbeat heartbeat() {
+    return new Heartbeat(
+        attempt.tenant(), attempt.job(), attempt.number(), worker, processed, failed);
+  }
+
+  /** Notes that a heartbeat proposed at this time was accepted. */
+  synchronized void answered(long proposedNanos) {
+    answeredNanos = Math.max(answeredNanos, proposedNanos);
+  }
+
+  /** Whether no heartbeat proposed within the given time was accepted. */
+  synchronized boolean silentFor(Duration time, long nowNanos) {
+    return nowNanos - answeredNanos > time.toNanos();
+  }
+
+  /** Ends the work, unless its own end is on the way to the log. */
+  void lose() {
+    List<Runnable> all;
+    synchronized (this) {
+      if (lost || concluding) {
+        return;
+      }
+      lost = true;
+      all = List.copyOf(stops);
+      stops.clear();
+    }
+    all.forEach(Runnable::run);
+  }
+
+  private void conclude(JobCommand end) {
+    synchronized (this) {
+      concluding = true;
+    }
+    Answer answer = log.decide(end, job.requestId());
+    if (!answer.accepted()) {
+      throw Failure.of(ErrorCode.CONFLICT, "The attempt is no longer this worker's.");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.spectra.job.ledger;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How the job ledger keeps its jobs. The same for all instances, but for the instance id. */
+@ConfigMapping(prefix = "spectra.job")
+public interface JobConfig {
+  /** The Kafka Streams application: name of its consumer group and prefix of its own topics. */
+  @WithDefault("spectra-ledger")
+  String applicationId();
+
+  /**
+   * The stable name of this instance, so that a restart takes its partitions back at once; made up
+   * and kept in the state folder when absent.
+   */
+  Optional<String> instanceId();
+
+  /** Copies of each partition's state that other instances keep ready; 1 where there are several. */
+  @WithDefault("0")
+  int standbys();
+
+  /** How often a worker says that it is still at work. */
+  @WithDefault("3s")
+  Duration heartbeat();
+
+  /** How long a worker may be silent before its attempt goes to another. */
+  @WithDefault("15s")
+  Duration lease();
+
+  /** Attempts whose worker went silent after which a job fails. */
+  @WithDefault("5")
+  int attempts();
+
+  /** How long a task may stay unclaimed before it is sent again. */
+  @WithDefault("30m")
+  Duration redispatch();
+
+  /** How long a bulk job may take from its creation to its end. */
+  @WithDefault("24h")
+  Duration maxAge();
+
+  /** How long an ended job is kept. */
+  @WithDefault("7d")
+  Duration keep();
+
+  /** How long a caller waits for the log's decision before it is told to try again. */
+  @WithDefault("2s")
+  Duration patience();
+}

@@ -1,0 +1,103 @@
+package io.spectra.job.ledger;
+
+import io.spectra.job.JobGateway;
+import io.spectra.job.JobReads;
+import io.spectra.job.JobWork;
+import io.spectra.job.machine.JobMachine;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * The job ledger of this process: the parts put together, started and stopped as one. Safe for use
+ * by many threads.
+ */
+public final class JobLedger implements AutoCloseable {
+  private final JobSettings settings;
+  private final TopicPlan plan;
+  private final Admin admin;
+  private final Producer<byte[], byte[]> producer;
+  private final AppliedOffsets applied = new AppliedOffsets();
+  private final StateFolder folder;
+  private final LedgerStreams streams;
+  private final Leases leases;
+  private final EventTail tail;
+  private final JobGateway gateway;
+  private final JobReads reads;
+  private final JobWork work;
+
+  /**
+   * Puts the ledger together; nothing runs before {@link #start}.
+   *
+   * @throws IllegalStateException if another process uses the state folder
+   */
+  public JobLedger(JobSettings settings) {
+    this.settings = settings;
+    plan = TopicPlan.packaged();
+    folder = StateFolder.take(settings.folder(), settings.applicationId());
+    KafkaClients clients = new KafkaClients(settings.kafka());
+    admin = clients.admin();
+    producer = clients.commands();
+    PendingAnswers answers = new PendingAnswers();
+    TenantPartitions partitions = new TenantPartitions(plan.partitions(Topic.COMMANDS));
+    CommandLog log = new CommandLog(producer, partitions, applied, answers, settings.patience());
+    JobMachine machine = new JobMachine(settings.rules());
+    streams =
+        new LedgerStreams(
+            JobTopology.of(machine, applied, answers, log), settings, clients, folder);
+    leases = new Leases(log, settings.heartbeat(), settings.rules().lease());
+    tail = new EventTail(clients.follower(), leases::heard);
+    gateway = new LedgerGateway(log);
+    reads =
+        new LedgerReads(streams, partitions, applied, new EndOffsets(admin), settings.patience());
+    work = new LedgerWork(log, leases);
+  }
+
+  /**
+   * Checks the topics and begins to restore; {@link #readiness} tells when that is done.
+   *
+   * @throws IllegalStateException if the broker does not answer or its topics are not as planned
+   */
+  public void start() {
+    TopicCheck topics = new TopicCheck(admin, plan);
+    if (settings.createTopics()) {
+      topics.create(settings.replication());
+    }
+    topics.verify();
+    streams.start();
+    tail.start();
+    leases.start();
+  }
+
+  public JobGateway gateway() {
+    return gateway;
+  }
+
+  public JobReads reads() {
+    return reads;
+  }
+
+  public JobWork work() {
+    return work;
+  }
+
+  /** Whether jobs can be read and changed here now. */
+  public Readiness readiness() {
+    KafkaStreams.State state = streams.state();
+    int served = applied.served();
+    boolean ready = state == KafkaStreams.State.RUNNING && served > 0;
+    return new Readiness(
+        ready, "Kafka Streams is %s, serving %d partitions".formatted(state, served));
+  }
+
+  /** Stops within seconds; leases that are still held expire by themselves. */
+  @Override
+  public void close() {
+    leases.close();
+    tail.close();
+    streams.close();
+    producer.close();
+    admin.close();
+    folder.close();
+  }
+}

@@ -1,0 +1,132 @@
+package io.spectra.job.ledger;
+
+import io.spectra.failure.ErrorCode;
+import io.spectra.job.Attempt;
+import io.spectra.job.machine.Answer;
+import io.spectra.job.machine.Decision;
+import io.spectra.job.machine.IndexKeys;
+import io.spectra.job.machine.JobCommand;
+import io.spectra.job.machine.JobEntry;
+import io.spectra.job.machine.JobMachine;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Applies one partition of the command log to its store, and tells workers and public what follows.
+ * Decoding and deciding come first and may fail; what comes after writes, and an exception there is
+ * left to end the transaction.
+ */
+final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private final JobMachine machine;
+  private final AppliedOffsets applied;
+  private final PendingAnswers answers;
+  private final DueJobs due;
+  private ProcessorContext<byte[], byte[]> context;
+  private JobStore store;
+  private DeadLetters dead;
+  private int partition;
+
+  JobProcessor(JobMachine machine, AppliedOffsets applied, PendingAnswers answers, DueJobs due) {
+    this.machine = machine;
+    this.applied = applied;
+    this.answers = answers;
+    this.due = due;
+  }
+
+  /** Called once the stores are restored. */
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    context = processorContext;
+    store =
+        new JobStore(context.getStateStore(JobStore.JOBS), context.getStateStore(JobStore.INDEX));
+    dead = new DeadLetters(context);
+    partition = context.taskId().partition();
+    applied.open(partition, store.applied());
+    context.schedule(
+        DueJobs.INTERVAL, PunctuationType.WALL_CLOCK_TIME, clock -> due.propose(store, clock));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
+    CommandRecord command = null;
+    try {
+      command = CommandRecord.read(record.key(), record.value());
+    } catch (RuntimeException e) {
+      dead.send(record, e);
+    }
+    Answer answer = command == null ? null : apply(command.command(), record);
+    store.applied(offset);
+    if (answer != null) {
+      answers.give(command.id(), answer);
+    }
+    applied.mark(partition, offset);
+  }
+
+  @Override
+  public void close() {
+    applied.close(partition);
+  }
+
+  private Answer apply(JobCommand command, Record<byte[], byte[]> record) {
+    Instant now = Instant.ofEpochMilli(record.timestamp());
+    JobEntry before = store.find(command.tenant(), command.job());
+    Decision decision;
+    try {
+      decision = machine.decide(before, command, now);
+    } catch (RuntimeException e) {
+      dead.send(record, e);
+      return new Answer(null, ErrorCode.INTERNAL_ERROR, "The job ledger could not decide.");
+    }
+    write(before, decision, record);
+    dispatch(command.tenant(), record, now);
+    return decision.answer();
+  }
+
+  private void write(JobEntry before, Decision decision, Record<byte[], byte[]> cause) {
+    if (decision.outcome() == Decision.Outcome.KEEP) {
+      return;
+    }
+    store.replace(before, decision.entry());
+    for (JobEntry told : decision.events()) {
+      String key = JobStore.key(told.job().tenant(), told.job().id());
+      forward(Topic.EVENTS, key, JobJson.write(JobEvent.of(told)), headers(cause, told), cause);
+    }
+    for (Attempt task : decision.tasks()) {
+      String key = task.job() + "/" + task.number();
+      forward(Topic.TASKS, key, TaskPointers.write(task), headers(cause, decision.entry()), cause);
+    }
+  }
+
+  /** Dispatches the tenant's oldest waiting jobs while fewer are dispatched than may be. */
+  private void dispatch(String tenant, Record<byte[], byte[]> cause, Instant now) {
+    int most = machine.rules().concurrency();
+    List<JobEntry> waiting = store.indexed(IndexKeys.waiting(tenant), most);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    int free = most - store.indexed(IndexKeys.active(tenant), most).size();
+    for (JobEntry next : waiting.subList(0, Math.max(0, Math.min(free, waiting.size())))) {
+      write(next, machine.dispatch(next, now), cause);
+    }
+  }
+
+  /** The request that caused it, or else the one that submitted the job. */
+  private static Headers headers(Record<byte[], byte[]> cause, JobEntry entry) {
+    return RequestIds.headers(RequestIds.of(cause.headers(), entry.job().requestId()));
+  }
+
+  private void forward(
+      String topic, String key, byte[] value, Headers headers, Record<byte[], byte[]> cause) {
+    context.forward(
+        new Record<>(key.getBytes(StandardCharsets.UTF_8), value, cause.timestamp(), headers),
+        topic);
+  }
+}

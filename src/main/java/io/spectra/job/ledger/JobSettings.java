@@ -1,0 +1,59 @@
+package io.spectra.job.ledger;
+
+import io.spectra.job.machine.Rules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a ledger has to know, read from the configuration.
+ *
+ * @param kafka how to reach the brokers, in Kafka's own client settings
+ * @param folder where local state lies; of this process alone while it runs
+ * @param applicationId the Kafka Streams application
+ * @param instanceId the stable name of this instance, if one is given
+ * @param standbys copies of each partition's state on other instances
+ * @param rules what decisions depend on
+ * @param heartbeat how often a worker says that it is still at work
+ * @param patience how long to wait for a decision
+ * @param createTopics whether missing topics are created
+ * @param replication replicas of created topics, if not the broker's default
+ */
+public record JobSettings(
+    Map<String, Object> kafka,
+    Path folder,
+    String applicationId,
+    Optional<String> instanceId,
+    int standbys,
+    Rules rules,
+    Duration heartbeat,
+    Duration patience,
+    boolean createTopics,
+    Optional<Short> replication) {
+  static JobSettings of(
+      Map<String, Object> kafka,
+      String folder,
+      JobConfig job,
+      BulkJobConfig bulk,
+      KafkaTopicsConfig topics) {
+    return new JobSettings(
+        Map.copyOf(kafka),
+        Path.of(folder).toAbsolutePath(),
+        job.applicationId(),
+        job.instanceId(),
+        job.standbys(),
+        new Rules(
+            bulk.queryAutostart(),
+            job.lease(),
+            job.attempts(),
+            job.redispatch(),
+            job.maxAge(),
+            job.keep(),
+            bulk.concurrencyPerTenant()),
+        job.heartbeat(),
+        job.patience(),
+        topics.createTopics(),
+        topics.replicationFactor());
+  }
+}

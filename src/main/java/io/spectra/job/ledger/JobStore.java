@@ -1,0 +1,73 @@
+package io.spectra.job.ledger;
+
+import io.spectra.job.machine.IndexKeys;
+import io.spectra.job.machine.JobEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** One partition's jobs and their index, for the thread that applies commands. */
+final class JobStore {
+  static final String JOBS = "jobs";
+  static final String INDEX = "job-index";
+  private static final String APPLIED = "applied";
+
+  private final KeyValueStore<String, JobEntry> jobs;
+  private final KeyValueStore<String, String> index;
+
+  JobStore(KeyValueStore<String, JobEntry> jobs, KeyValueStore<String, String> index) {
+    this.jobs = jobs;
+    this.index = index;
+  }
+
+  /** A job's key: a tenant's jobs lie together, in the order of their creation. */
+  static String key(String tenant, String job) {
+    return tenant + "/" + job;
+  }
+
+  /** The job, null when there is none. */
+  JobEntry find(String tenant, String job) {
+    return jobs.get(key(tenant, job));
+  }
+
+  /** Replaces a job; null stands for none on either side. */
+  void replace(JobEntry before, JobEntry after) {
+    JobEntry either = after == null ? before : after;
+    String key = key(either.job().tenant(), either.job().id());
+    jobs.put(key, after);
+    Set<String> old = before == null ? Set.of() : IndexKeys.of(before);
+    Set<String> fresh = after == null ? Set.of() : IndexKeys.of(after);
+    old.stream().filter(entry -> !fresh.contains(entry)).forEach(index::delete);
+    fresh.stream().filter(entry -> !old.contains(entry)).forEach(entry -> index.put(entry, key));
+  }
+
+  /** The last offset applied to this partition, -1 for none. */
+  long applied() {
+    String offset = index.get(APPLIED);
+    return offset == null ? -1 : Long.parseLong(offset);
+  }
+
+  void applied(long offset) {
+    index.put(APPLIED, Long.toString(offset));
+  }
+
+  /** The jobs whose index keys begin so, in the order of these keys, at most as many. */
+  List<JobEntry> indexed(String prefix, int most) {
+    return indexed(prefix, prefix + Character.MAX_VALUE, most);
+  }
+
+  /** The jobs whose index keys lie between, in the order of these keys, at most as many. */
+  List<JobEntry> indexed(String from, String to, int most) {
+    List<JobEntry> found = new ArrayList<>();
+    try (KeyValueIterator<String, String> keys = index.range(from, to)) {
+      while (keys.hasNext() && found.size() < most) {
+        KeyValue<String, String> next = keys.next();
+        found.add(jobs.get(next.value));
+      }
+    }
+    return found;
+  }
+}

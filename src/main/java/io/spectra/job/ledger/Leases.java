@@ -1,0 +1,102 @@
+package io.spectra.job.ledger;
+
+import io.spectra.job.Attempt;
+import io.spectra.job.JobState;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The leases that this process holds: keeps them alive, and ends the work of those it lost. */
+final class Leases implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Leases.class.getName());
+
+  private final Set<Attempt> reserved = ConcurrentHashMap.newKeySet();
+  private final Map<Attempt, HeldLease> held = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "spectra-leases");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final CommandLog log;
+  private final Duration heartbeat;
+  private final Duration silence;
+
+  /**
+   * @param heartbeat how often the log is told that the work goes on
+   * @param lease after how much silence the log gives the work to another; half of it makes this
+   *     side stop
+   */
+  Leases(CommandLog log, Duration heartbeat, Duration lease) {
+    this.log = log;
+    this.heartbeat = heartbeat;
+    this.silence = lease.dividedBy(2);
+  }
+
+  void start() {
+    clock.scheduleAtFixedRate(
+        this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Sets an attempt aside for one thread; false when another one has it. */
+  boolean reserve(Attempt attempt) {
+    return reserved.add(attempt);
+  }
+
+  void hold(HeldLease lease) {
+    held.put(lease.attempt(), lease);
+  }
+
+  void release(Attempt attempt) {
+    held.remove(attempt);
+    reserved.remove(attempt);
+  }
+
+  /** Ends the work on a job that has ended, or that a later attempt took over. */
+  void heard(JobEvent event) {
+    JobEvent.Data job = event.data();
+    boolean ended = event.is(JobState.ABORTED) || event.is(JobState.FAILED);
+    held.values().stream()
+        .filter(lease -> lease.attempt().job().equals(job.job()))
+        .filter(lease -> lease.attempt().tenant().equals(job.tenant()))
+        .filter(lease -> ended || job.attempt() > lease.attempt().number())
+        .forEach(HeldLease::lose);
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+
+  private void beat() {
+    try {
+      held.values().forEach(this::beat);
+    } catch (RuntimeException e) {
+      // Left to itself it would end all later heartbeats in silence.
+      LOG.log(Level.SEVERE, "A heartbeat failed", e);
+    }
+  }
+
+  private void beat(HeldLease lease) {
+    long now = System.nanoTime();
+    if (lease.silentFor(silence, now)) {
+      lease.lose();
+    }
+    log.propose(lease.heartbeat(), lease.job().requestId())
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null && answer.accepted()) {
+                lease.answered(now);
+              } else if (failure == null) {
+                lease.lose();
+              }
+            });
+  }
+}

@@ -1,0 +1,62 @@
+package io.spectra.job.ledger;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.spectra.job.JobGateway;
+import io.spectra.job.JobReads;
+import io.spectra.job.JobWork;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Gives the ledger to the application, and runs it as long as the application runs. */
+@ApplicationScoped
+public class LedgerBeans {
+  /** Before whatever takes tasks or answers callers. */
+  private static final int EARLY = 100;
+
+  /**
+   * @param folder where the ledger's local state lies; may be lost, then it is restored from Kafka
+   */
+  @Produces
+  @Singleton
+  JobLedger ledger(
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      @ConfigProperty(name = "spectra.state-dir", defaultValue = "state") String folder,
+      JobConfig job,
+      BulkJobConfig bulk,
+      KafkaTopicsConfig topics) {
+    return new JobLedger(JobSettings.of(kafka, folder, job, bulk, topics));
+  }
+
+  @Produces
+  @Singleton
+  JobGateway gateway(JobLedger ledger) {
+    return ledger.gateway();
+  }
+
+  @Produces
+  @Singleton
+  JobReads reads(JobLedger ledger) {
+    return ledger.reads();
+  }
+
+  @Produces
+  @Singleton
+  JobWork work(JobLedger ledger) {
+    return ledger.work();
+  }
+
+  void start(@Observes @Priority(EARLY) StartupEvent started, JobLedger ledger) {
+    ledger.start();
+  }
+
+  void stop(@Observes ShutdownEvent stopping, JobLedger ledger) {
+    ledger.close();
+  }
+}

@@ -1,0 +1,53 @@
+package io.spectra.job.ledger;
+
+import io.spectra.job.Job;
+import io.spectra.job.JobGateway;
+import io.spectra.job.JobId;
+import io.spectra.job.Move;
+import io.spectra.job.NewJob;
+import io.spectra.job.machine.Cancel;
+import io.spectra.job.machine.JobCommand;
+import io.spectra.job.machine.Start;
+import io.spectra.job.machine.Submit;
+
+/** Puts what callers want into the command log. */
+final class LedgerGateway implements JobGateway {
+  private final CommandLog log;
+
+  LedgerGateway(CommandLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public Job submit(NewJob job) {
+    Submit submit =
+        new Submit(
+            job.tenant(),
+            JobId.bulk(),
+            job.operation(),
+            job.object(),
+            job.query(),
+            job.contentType(),
+            job.compression(),
+            job.requestId());
+    return log.decide(submit, job.requestId()).orThrow();
+  }
+
+  @Override
+  public Job move(String tenant, String id, Move move, String requestId) {
+    return log.decide(command(tenant, id, move), requestId).orThrow();
+  }
+
+  private static JobCommand command(String tenant, String id, Move move) {
+    switch (move) {
+      case START:
+        return new Start(tenant, id);
+      case ABORT:
+        return new Cancel(tenant, id, true);
+      case CANCEL:
+        return new Cancel(tenant, id, false);
+      default:
+        throw new IllegalArgumentException(move.name());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.spectra.job.ledger;
+
+import io.spectra.job.Attempt;
+import io.spectra.job.JobWork;
+import io.spectra.job.Lease;
+import io.spectra.job.machine.Answer;
+import io.spectra.job.machine.Claim;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Claims attempts for this process. */
+final class LedgerWork implements JobWork {
+  /** Of this process alone: what an earlier one held is not ours to go on with. */
+  private final String worker = UUID.randomUUID().toString();
+
+  private final CommandLog log;
+  private final Leases leases;
+
+  LedgerWork(CommandLog log, Leases leases) {
+    this.log = log;
+    this.leases = leases;
+  }
+
+  @Override
+  public Optional<Lease> claim(Attempt attempt) {
+    // A task can be there twice, and the log lets one worker claim the same attempt again.
+    if (!leases.reserve(attempt)) {
+      return Optional.empty();
+    }
+    Optional<HeldLease> held = Optional.empty();
+    try {
+      held = propose(attempt);
+    } finally {
+      if (held.isEmpty()) {
+        leases.release(attempt);
+      }
+    }
+    held.ifPresent(leases::hold);
+    return held.map(Lease.class::cast);
+  }
+
+  private Optional<HeldLease> propose(Attempt attempt) {
+    long asked = System.nanoTime();
+    Claim claim = new Claim(attempt.tenant(), attempt.job(), attempt.number(), worker);
+    Answer answer = log.decide(claim, null);
+    return answer.accepted()
+        ? Optional.of(new HeldLease(answer.job(), attempt, worker, log, leases::release, asked))
+        : Optional.empty();
+  }
+}

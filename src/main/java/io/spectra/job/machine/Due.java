@@ -1,0 +1,59 @@
+package io.spectra.job.machine;
+
+import io.spectra.job.Job;
+import io.spectra.job.JobState;
+import io.spectra.job.Operation;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What time alone will do to a job. It is only proposed by whoever watches the clock: the machine
+ * judges by the broker's time whether it is really due.
+ *
+ * @param at from when on it may be proposed
+ * @param command what to propose then
+ */
+public record Due(Instant at, JobCommand command) {
+  /** What is due next of this job; empty when nothing will ever be. */
+  public static Optional<Due> next(JobEntry entry, Rules rules) {
+    Job job = entry.job();
+    return job.state().ended()
+        ? Optional.of(new Due(job.endedAt().plus(rules.keep()), new Purge(job.tenant(), job.id())))
+        : Stream.of(
+                Optional.of(new Due(limit(entry, rules), new TimeOut(job.tenant(), job.id()))),
+                autostart(entry, rules),
+                attempt(entry, rules))
+            .flatMap(Optional::stream)
+            .min(Comparator.comparing(Due::at));
+  }
+
+  /** When the job's time runs out: a sync query brings its own limit. */
+  static Instant limit(JobEntry entry, Rules rules) {
+    return entry.bulk() ? entry.job().createdAt().plus(rules.maxAge()) : entry.leaseUntil();
+  }
+
+  private static Optional<Due> autostart(JobEntry entry, Rules rules) {
+    Job job = entry.job();
+    boolean untouched = job.state() == JobState.OPEN && job.operation() == Operation.QUERY;
+    return rules
+        .autostart()
+        .after()
+        .filter(after -> untouched)
+        .map(after -> new Due(job.createdAt().plus(after), new Start(job.tenant(), job.id())));
+  }
+
+  private static Optional<Due> attempt(JobEntry entry, Rules rules) {
+    Job job = entry.job();
+    if (!entry.active()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        entry.worker() == null
+            ? new Due(
+                entry.dispatchedAt().plus(rules.redispatch()),
+                new Redispatch(job.tenant(), job.id(), job.attempt()))
+            : new Due(entry.leaseUntil(), new ExpireLease(job.tenant(), job.id(), job.attempt())));
+  }
+}

@@ -1,0 +1,20 @@
+package io.spectra.job.machine;
+
+import io.spectra.job.Job;
+import java.time.Instant;
+
+/** A worker says that it is still at its attempt, and how far it is. */
+public record Heartbeat(
+    String tenant, String job, int attempt, String worker, long processed, long failed)
+    implements JobCommand {
+  @Override
+  public Decision decide(JobEntry entry, Rules rules, Instant now) {
+    Job found = entry.job();
+    if (found.state().ended() || !entry.isOf(attempt, worker)) {
+      return Decision.refused(found, "The attempt is over.");
+    }
+    boolean moved = processed != found.processed() || failed != found.failed();
+    Job counted = moved ? found.at(now).counts(processed, failed).job() : found;
+    return Decision.stored(entry.moved(counted).held(worker, now.plus(rules.lease())));
+  }
+}

@@ -1,0 +1,65 @@
+package io.spectra.job.machine;
+
+import io.spectra.job.Job;
+import io.spectra.job.JobState;
+import io.spectra.job.Operation;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Under which keys a job can be found besides its own. Every index is a prefix, so that a range
+ * scan answers it; tenant ids and job ids hold no {@code /}.
+ */
+public final class IndexKeys {
+  private IndexKeys() {}
+
+  /** All index keys of a job; the difference between two entries' keys is what to write. */
+  public static Set<String> of(JobEntry entry) {
+    Job job = entry.job();
+    Set<String> keys = new LinkedHashSet<>();
+    if (entry.due() != null) {
+      keys.add(due(entry.due()) + job.tenant() + "/" + job.id());
+    }
+    if (entry.waiting()) {
+      keys.add(waiting(job.tenant()) + job.id());
+    }
+    if (entry.active()) {
+      keys.add(active(job.tenant()) + job.id());
+    }
+    if (entry.bulk()) {
+      keys.add(listed(job.tenant(), job.state(), null) + job.id());
+      keys.add(listed(job.tenant(), null, job.operation()) + job.id());
+      keys.add(listed(job.tenant(), job.state(), job.operation()) + job.id());
+    } else if (job.result() != null && job.result().queryId() != null) {
+      keys.add(warehouse(job.tenant(), job.result().queryId()));
+    }
+    return keys;
+  }
+
+  /** The prefix of what is due at this time; the prefixes sort as the times do. */
+  public static String due(Instant at) {
+    return "due/%013d/".formatted(at.toEpochMilli());
+  }
+
+  /** The prefix of a tenant's jobs that wait for their first dispatch, oldest first. */
+  public static String waiting(String tenant) {
+    return "waiting/" + tenant + "/";
+  }
+
+  /** The prefix of a tenant's jobs that are dispatched and not ended. */
+  public static String active(String tenant) {
+    return "active/" + tenant + "/";
+  }
+
+  /** The prefix of a tenant's bulk jobs with a state, an operation, or both; null for any. */
+  public static String listed(String tenant, JobState state, Operation operation) {
+    return "list/%s/%s/%s/"
+        .formatted(tenant, state == null ? "" : state, operation == null ? "" : operation);
+  }
+
+  /** The key of the sync query that the warehouse knows under this id. */
+  public static String warehouse(String tenant, String queryId) {
+    return "warehouse/" + tenant + "/" + queryId;
+  }
+}

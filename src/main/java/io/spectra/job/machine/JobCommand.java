@@ -1,0 +1,64 @@
+package io.spectra.job.machine;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+
+/**
+ * A proposal to change one job. Whether it is accepted is decided when it is applied, from the job
+ * as it is then and from the broker's time; nothing else may enter the decision, so that replaying
+ * the log gives the same jobs.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Submit.class, name = "Submit"),
+  @JsonSubTypes.Type(value = Start.class, name = "Start"),
+  @JsonSubTypes.Type(value = Claim.class, name = "Claim"),
+  @JsonSubTypes.Type(value = Heartbeat.class, name = "Heartbeat"),
+  @JsonSubTypes.Type(value = Complete.class, name = "Complete"),
+  @JsonSubTypes.Type(value = Fail.class, name = "Fail"),
+  @JsonSubTypes.Type(value = Cancel.class, name = "Cancel"),
+  @JsonSubTypes.Type(value = ExpireLease.class, name = "ExpireLease"),
+  @JsonSubTypes.Type(value = Redispatch.class, name = "Redispatch"),
+  @JsonSubTypes.Type(value = TimeOut.class, name = "TimeOut"),
+  @JsonSubTypes.Type(value = Purge.class, name = "Purge"),
+  @JsonSubTypes.Type(value = QueryStarted.class, name = "QueryStarted"),
+  @JsonSubTypes.Type(value = QueryFinished.class, name = "QueryFinished")
+})
+public sealed interface JobCommand
+    permits Submit,
+        Start,
+        Claim,
+        Heartbeat,
+        Complete,
+        Fail,
+        Cancel,
+        ExpireLease,
+        Redispatch,
+        TimeOut,
+        Purge,
+        QueryStarted,
+        QueryFinished {
+  /** The id of the tenant whose job it is; the command's key in the log. */
+  String tenant();
+
+  /** The id of the job. */
+  String job();
+
+  /**
+   * Decides on a job that does not exist. Only what creates a job has another answer.
+   *
+   * @param now the log-append time of this command
+   */
+  default Decision create(Rules rules, Instant now) {
+    return Decision.unknown();
+  }
+
+  /**
+   * Decides on the job as it is. Pure.
+   *
+   * @param entry the job, never null
+   * @param now the log-append time of this command
+   */
+  Decision decide(JobEntry entry, Rules rules, Instant now);
+}

@@ -1,0 +1,97 @@
+package io.spectra.job.machine;
+
+import io.spectra.job.Attempt;
+import io.spectra.job.Job;
+import io.spectra.job.JobState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A job as the store keeps it: what its owner may see, and what the machine must remember.
+ *
+ * @param job what its owner may see
+ * @param revision 1 for the created job, one more with every change of state
+ * @param worker the worker that holds the attempt, null when none does
+ * @param leaseUntil when that worker counts as gone, null when there is none
+ * @param dispatchedAt when the attempt's task was last sent, null before the first
+ * @param reasons why each attempt that is over did not finish
+ * @param due when time alone changes the job next, null for never
+ */
+public record JobEntry(
+    Job job,
+    long revision,
+    String worker,
+    Instant leaseUntil,
+    Instant dispatchedAt,
+    List<String> reasons,
+    Instant due) {
+  public JobEntry {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** The entry of a job just created. */
+  static JobEntry created(Job job) {
+    return new JobEntry(job, 1, null, null, null, List.of(), null);
+  }
+
+  /** The job moved to another state; nobody's lease survives its end. */
+  JobEntry moved(Job to) {
+    boolean over = to.state().ended();
+    return new JobEntry(
+        to,
+        to.state() == job.state() ? revision : revision + 1,
+        worker,
+        over ? null : leaseUntil,
+        dispatchedAt,
+        reasons,
+        due);
+  }
+
+  /** The job with its attempt held by a worker. */
+  JobEntry held(String by, Instant until) {
+    return new JobEntry(job, revision, by, until, dispatchedAt, reasons, due);
+  }
+
+  /** The job with a task for the given attempt sent now, which no worker holds yet. */
+  JobEntry dispatched(int attempt, Instant now) {
+    Job next = attempt == job.attempt() ? job : job.at(now).attempt(attempt).job();
+    return new JobEntry(next, revision, null, null, now, reasons, due);
+  }
+
+  /** The job with one more reason why an attempt did not finish. */
+  JobEntry because(String reason) {
+    List<String> all = new ArrayList<>(reasons);
+    all.add(reason);
+    return new JobEntry(job, revision, worker, leaseUntil, dispatchedAt, all, due);
+  }
+
+  JobEntry due(Instant at) {
+    return new JobEntry(job, revision, worker, leaseUntil, dispatchedAt, reasons, at);
+  }
+
+  /** The attempt that is dispatched or at work. */
+  public Attempt attempt() {
+    return new Attempt(job.tenant(), job.id(), job.attempt());
+  }
+
+  /** Whether this worker did, or does, this attempt, and no later one began. */
+  boolean isOf(int attempt, String by) {
+    return attempt == job.attempt() && by.equals(worker);
+  }
+
+  /** Whether it is a bulk job, not the record of a sync query. */
+  public boolean bulk() {
+    return job.object() != null;
+  }
+
+  /** Whether it waits for its first dispatch. */
+  public boolean waiting() {
+    return job.state() == JobState.UPLOAD_COMPLETE && job.attempt() == 0;
+  }
+
+  /** Whether it counts against its tenant's concurrency: dispatched and not ended. */
+  public boolean active() {
+    return job.attempt() > 0 && !job.state().ended();
+  }
+}

@@ -1,0 +1,56 @@
+package io.spectra.job.machine;
+
+import io.spectra.job.Compression;
+import io.spectra.job.ContentType;
+import io.spectra.job.Job;
+import io.spectra.job.JobState;
+import io.spectra.job.Operation;
+import java.time.Instant;
+
+/** Creates a bulk job; a query job that is to start at once is started in the same breath. */
+public record Submit(
+    String tenant,
+    String job,
+    Operation operation,
+    String object,
+    String query,
+    ContentType contentType,
+    Compression compression,
+    String requestId)
+    implements JobCommand {
+  @Override
+  public Decision create(Rules rules, Instant now) {
+    Decision created = Decision.told(JobEntry.created(open(now)));
+    boolean atOnce = operation == Operation.QUERY && rules.autostart().atOnce();
+    return atOnce
+        ? created.then(new Start(tenant, job).decide(created.entry(), rules, now))
+        : created;
+  }
+
+  @Override
+  public Decision decide(JobEntry entry, Rules rules, Instant now) {
+    return Decision.unchanged(entry.job());
+  }
+
+  private Job open(Instant now) {
+    return new Job(
+        job,
+        tenant,
+        operation,
+        object,
+        query,
+        contentType,
+        compression,
+        JobState.OPEN,
+        0,
+        0,
+        0,
+        null,
+        null,
+        now,
+        now,
+        null,
+        null,
+        requestId);
+  }
+}
