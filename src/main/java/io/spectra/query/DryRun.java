@@ -22,4 +22,12 @@ public record DryRun(GatedSql sql, int limit) implements JsonStream {
     json.writeEndObject();
     json.close();
   }
+
+  /** Nothing runs. */
+  @Override
+  public void cancel() {}
+
+  /** Nothing is held. */
+  @Override
+  public void close() {}
 }
