@@ -31,7 +31,7 @@ public final class QueryAnswer implements JsonStream {
     this.plan = plan;
     this.startNanos = System.nanoTime();
     // One more than may be given shows whether rows were cut, whatever the SQL says.
-    this.rows = session.query(plan.sql().text(), plan.sql().offsets(), plan.rows() + 1);
+    this.rows = session.query(plan.sql(), plan.rows() + 1);
   }
 
   /** Runs the query and waits for its first rows; closes the session if that fails. */
@@ -96,8 +96,7 @@ public final class QueryAnswer implements JsonStream {
 
   /** Counted in the same transaction, so on the same snapshot, and in what time is left. */
   private Long countAll() {
-    String count = "SELECT COUNT(*) FROM (\n" + plan.uncut().get() + "\n) AS uncut";
-    try (Rows counted = session.query(count, executed -> executed, 1)) {
+    try (Rows counted = session.query(plan.count(), 1)) {
       return counted.next() ? Long.valueOf(counted.text(1)) : null;
     } catch (Failure e) {
       if (e.code() == ErrorCode.CONFLICT) {

@@ -1,7 +1,6 @@
 package io.spectra.query;
 
-import io.spectra.failure.ErrorCode;
-import io.spectra.failure.Failure;
+import io.spectra.sql.GatedSql;
 import io.spectra.sql.SqlGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -21,15 +20,13 @@ public class QueryGate {
   /**
    * Reads {@link QueryProperties#REQUEST}, sets {@link QueryProperties#SQL}.
    *
-   * @throws Failure {@code SQL_BLOCKED} or {@code INVALID_SQL} as the gate says
+   * @throws io.spectra.failure.Failure {@code SQL_BLOCKED} or {@code INVALID_SQL} as the gate says;
+   *     {@code INVALID_REQUEST} when the values do not fit the SQL's parameters
    */
   public void judge(Exchange exchange) {
     QueryRequest request = exchange.getProperty(QueryProperties.REQUEST, QueryRequest.class);
-    if (request.bind() != null) {
-      throw Failure.of(ErrorCode.NOT_IMPLEMENTED, "Named parameters are not supported yet")
-          .with("field", "/parameters/bind");
-    }
-    exchange.setProperty(
-        QueryProperties.SQL, gate.judge(request.sql(), OptionalInt.of(request.limit())));
+    GatedSql sql = gate.judge(request.sql(), OptionalInt.of(request.limit()));
+    BindValues.of(sql.binds(), request.bind());
+    exchange.setProperty(QueryProperties.SQL, sql);
   }
 }

@@ -55,8 +55,9 @@ public class QueryRun {
     QueryPlan plan =
         new QueryPlan(
             sql,
+            BindValues.of(sql.binds(), request.bind()),
             sql.rows().orElse(request.limit()),
-            () -> gate.judge(request.sql(), OptionalInt.empty()).text(),
+            () -> gate.judge(request.sql(), OptionalInt.empty()),
             jobId,
             config.queryId());
     WarehouseSession session = warehouse.read(caller.tenant(), request.timeout());

@@ -16,6 +16,9 @@ final class DriverSettings {
     // BEGIN READ ONLY travels with the first statement instead of costing a round trip.
     settings.put("readOnlyMode", "transaction");
     settings.put("enableMultiSqlSupport", "false");
+    // Values always come as text, the form that every type has and that keeps every digit.
+    settings.put("binaryTransfer", "false");
+    settings.put("prepareThreshold", "0");
     // Errors reach callers: their message alone, not the warehouse's detail and context.
     settings.put("logServerErrorDetail", "false");
     settings.put("ApplicationName", config.applicationName());

@@ -26,9 +26,12 @@ final class TenantPool implements AutoCloseable {
   private int users;
   private long usedNanos = System.nanoTime();
 
-  TenantPool(WarehouseConfig config, DatabaseLogin login) {
+  /**
+   * @param size connections at most
+   */
+  TenantPool(WarehouseConfig config, DatabaseLogin login, int size) {
     try {
-      connections = AgroalDataSource.from(pool(config, login));
+      connections = AgroalDataSource.from(pool(config, login, size));
     } catch (SQLException e) {
       throw new IllegalStateException("a pool that opens no connection failed to open", e);
     }
@@ -84,11 +87,11 @@ final class TenantPool implements AutoCloseable {
   }
 
   private static AgroalDataSourceConfigurationSupplier pool(
-      WarehouseConfig config, DatabaseLogin login) {
+      WarehouseConfig config, DatabaseLogin login, int size) {
     return new AgroalDataSourceConfigurationSupplier()
         .connectionPoolConfiguration(
             pool ->
-                pool.maxSize(config.connectionsPerTenant())
+                pool.maxSize(size)
                     .acquisitionTimeout(config.acquisitionTimeout())
                     .idleValidationTimeout(config.idleValidation())
                     .reapTimeout(config.idleTimeout())

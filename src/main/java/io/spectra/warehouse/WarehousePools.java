@@ -60,7 +60,9 @@ public class WarehousePools {
   }
 
   private TenantPool poolOf(Tenant tenant, TenantPool known) {
-    return known == null ? new TenantPool(config, tenant.database()) : known;
+    return known == null
+        ? new TenantPool(config, tenant.database(), config.connectionsPerTenant())
+        : known;
   }
 
   private void admit() {

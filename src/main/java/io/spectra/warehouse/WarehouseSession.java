@@ -3,6 +3,8 @@ package io.spectra.warehouse;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.sql.OffsetMap;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -32,23 +34,18 @@ public final class WarehouseSession implements AutoCloseable {
   /**
    * Runs one statement and waits until its first rows are there.
    *
-   * @param sql the statement as the gate gave it
-   * @param offsets from positions in it to positions in the SQL as sent
+   * @param sql the statement; it reads only, or the warehouse refuses it
    * @param maxRows the rows after which the warehouse's answer is cut off; 0 for all
    * @return its rows; the caller closes them before the next statement of this session
    * @throws Failure as {@link WarehouseErrors} says, {@code QUERY_TIMEOUT} when the session's time
    *     is over, {@code CONFLICT} when it was cancelled
    */
-  public Rows query(String sql, OffsetMap offsets, int maxRows) {
+  public Rows query(BoundSql sql, int maxRows) {
     checkStopped();
     try {
-      Statement statement = connection.jdbc().createStatement();
-      statement.setEscapeProcessing(false);
-      statement.setFetchSize(FetchSize.FIRST);
-      statement.setMaxRows(maxRows);
-      return new Rows(this, offsets, statement.executeQuery(sql));
+      return new Rows(this, sql.offsets(), execute(sql, maxRows));
     } catch (SQLException e) {
-      throw failure(e, offsets);
+      throw failure(e, sql.offsets());
     }
   }
 
@@ -59,7 +56,7 @@ public final class WarehouseSession implements AutoCloseable {
    * @throws Failure like {@link #query}
    */
   public Optional<String> queryId() {
-    try (Rows rows = query("SELECT pg_last_query_id()", executed -> executed, 1)) {
+    try (Rows rows = query(BoundSql.own("SELECT pg_last_query_id()"), 1)) {
       return rows.next() ? Optional.ofNullable(rows.text(1)) : Optional.empty();
     }
   }
@@ -86,6 +83,24 @@ public final class WarehouseSession implements AutoCloseable {
             reason -> {
               throw stopped(reason);
             });
+  }
+
+  private ResultSet execute(BoundSql sql, int maxRows) throws SQLException {
+    if (sql.values().isEmpty()) {
+      Statement statement = prepare(connection.jdbc().createStatement(), maxRows);
+      return statement.executeQuery(sql.text());
+    }
+    PreparedStatement statement = connection.jdbc().prepareStatement(sql.text());
+    prepare(statement, maxRows);
+    sql.bind(statement);
+    return statement.executeQuery();
+  }
+
+  private static Statement prepare(Statement statement, int maxRows) throws SQLException {
+    statement.setEscapeProcessing(false);
+    statement.setFetchSize(FetchSize.FIRST);
+    statement.setMaxRows(maxRows);
+    return statement;
   }
 
   private static Failure stopped(Stopper.Reason reason) {

@@ -1,0 +1,82 @@
+package io.spectra.warehouse;
+
+import io.spectra.auth.Tenant;
+import io.spectra.auth.TenantRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.Iterator;
+import org.jboss.logging.Logger;
+
+/**
+ * Whether the warehouse answers, for readiness. It asks with the login of the first tenant of the
+ * registry, on a connection of its own: a tenant who uses up all of its connections does not make
+ * the service look unready. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class WarehouseCheck {
+  private static final Logger LOG = Logger.getLogger(WarehouseCheck.class);
+
+  private final TenantRegistry tenants;
+  private final WarehouseConfig config;
+  private final Watchdog watchdog = new Watchdog();
+  private Tenant asked;
+  private TenantPool pool;
+
+  public WarehouseCheck(TenantRegistry tenants, WarehouseConfig config) {
+    this.tenants = tenants;
+    this.config = config;
+  }
+
+  /**
+   * Asks and waits, no longer than {@link WarehouseConfig#acquisitionTimeout()} and {@link
+   * WarehouseConfig#checkTimeout()} together.
+   *
+   * @return true when the warehouse answered; true as well where no tenant is known to ask for
+   */
+  public synchronized boolean answers() {
+    Iterator<Tenant> known = tenants.all().iterator();
+    if (!known.hasNext()) {
+      return true;
+    }
+    use(known.next());
+    try {
+      return answers(new PooledConnection(pool.take(config.checkTimeout()), () -> {}));
+    } catch (SQLException e) {
+      LOG.warn("the warehouse gives no connection", e);
+      return false;
+    }
+  }
+
+  private boolean answers(PooledConnection connection) throws SQLException {
+    var limit = watchdog.after(config.checkTimeout(), connection::discard);
+    try (var statement = connection.jdbc().createStatement()) {
+      statement.execute("SELECT 1");
+      connection.jdbc().rollback();
+      connection.giveBack();
+      return true;
+    } catch (SQLException e) {
+      LOG.warn("the warehouse does not answer", e);
+      connection.discard();
+      return false;
+    } finally {
+      limit.cancel(false);
+    }
+  }
+
+  private void use(Tenant tenant) {
+    if (tenant.equals(asked)) {
+      return;
+    }
+    close();
+    asked = tenant;
+    pool = new TenantPool(config, tenant.database(), 1);
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    if (pool != null) {
+      pool.close();
+    }
+  }
+}
