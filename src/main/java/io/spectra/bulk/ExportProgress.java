@@ -33,6 +33,11 @@ final class ExportProgress {
     }
   }
 
+  /** Work begins: not for a lease that is lost by now. */
+  void begin() {
+    tell();
+  }
+
   /** No row follows; gives their number. */
   long end() {
     tell();

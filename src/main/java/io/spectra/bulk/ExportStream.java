@@ -67,6 +67,7 @@ public class ExportStream {
   private static long write(
       ExportRows rows, RowFormat format, ObjectUpload upload, ExportProgress progress) {
     try {
+      progress.begin();
       ResultSet cursor = rows.run();
       RowFormat.RowWriter writer = format.open(cursor, upload);
       while (cursor.next()) {
