@@ -13,7 +13,7 @@ import org.jboss.logging.Logger.Level;
 
 /** What becomes of an export that did not succeed. */
 @Singleton
-@Named("export-fail")
+@Named("exportFail")
 public class ExportFail {
   private static final Logger LOG = Logger.getLogger(ExportFail.class);
 

@@ -1,12 +1,18 @@
 package io.spectra.bulk;
 
+import io.spectra.TestConfig;
+import io.spectra.auth.TenantRegistry;
+import io.spectra.auth.TenantsConfig;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.sql.GatedSql;
 import io.spectra.sql.SqlGate;
 import io.spectra.storage.StorageFixture;
+import io.spectra.warehouse.Warehouse;
+import io.spectra.warehouse.WarehouseConfig;
+import io.spectra.warehouse.WarehousePools;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,12 +31,22 @@ final class ExportFixture implements AutoCloseable {
 
   final CamelContext camel = new DefaultCamelContext();
   final Workers workers;
+  private final WarehousePools pools;
+  private final Warehouse warehouse;
 
-  ExportFixture(ExportSource source, StorageFixture storage, BulkConfig config) throws Exception {
-    camel.getRegistry().bind("export-prepare", new ExportPrepare(GATE, config));
-    camel.getRegistry().bind("export-stream", new ExportStream(source, storage.uploads));
-    camel.getRegistry().bind("export-complete", new ExportComplete());
-    camel.getRegistry().bind("export-fail", new ExportFail(config));
+  ExportFixture(StorageFixture storage) throws Exception {
+    BulkConfig config = TestConfig.of(BulkConfig.class, Map.of("spectra.bulk.workers", "2"));
+    WarehouseConfig reach = TestConfig.of(WarehouseConfig.class, Map.of());
+    pools = new WarehousePools(reach);
+    warehouse = new Warehouse(pools, reach);
+    TenantRegistry tenants =
+        new TenantRegistry(
+            TestConfig.of(TenantsConfig.class, Map.of()),
+            TestConfig.all(TenantsConfig.class, Map.of()));
+    camel.getRegistry().bind("exportPrepare", new ExportPrepare(tenants, GATE, config));
+    camel.getRegistry().bind("exportStream", new ExportStream(warehouse, reach, storage.uploads));
+    camel.getRegistry().bind("exportComplete", new ExportComplete());
+    camel.getRegistry().bind("exportFail", new ExportFail(config));
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
             ResourceHelper.resolveMandatoryResource(
@@ -49,34 +65,7 @@ final class ExportFixture implements AutoCloseable {
   public void close() {
     workers.close();
     camel.stop();
-  }
-
-  static BulkConfig config(int workers, Duration workerWait) {
-    return new BulkConfig() {
-      @Override
-      public int workers() {
-        return workers;
-      }
-
-      @Override
-      public Duration workerWait() {
-        return workerWait;
-      }
-
-      @Override
-      public Duration maxRuntime() {
-        return Duration.ofHours(24);
-      }
-
-      @Override
-      public int maxAttempts() {
-        return 3;
-      }
-
-      @Override
-      public int fetchRows() {
-        return 5000;
-      }
-    };
+    warehouse.close();
+    pools.close();
   }
 }

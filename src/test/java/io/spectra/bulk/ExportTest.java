@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.spectra.OnStack;
+import io.spectra.TestStack;
 import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
 import io.spectra.job.Job;
-import io.spectra.storage.S3Extension;
 import io.spectra.storage.StorageFixture;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
+@OnStack
 class ExportTest {
   private static final String EVERY_TYPE =
       """
@@ -29,28 +29,19 @@ class ExportTest {
         '\\x00ff'::bytea AS bytes, 1.5::float8 AS f
       """;
 
-  @RegisterExtension static final S3Extension S3 = new S3Extension();
-
-  private static EmbeddedPostgres database;
   private static StorageFixture storage;
   private static ExportFixture exports;
 
   @BeforeAll
   static void start() throws Exception {
-    database = EmbeddedPostgres.start();
-    storage = new StorageFixture(S3.access());
-    exports =
-        new ExportFixture(
-            new JdbcExportSource(database.getPostgresDatabase()),
-            storage,
-            ExportFixture.config(2, Duration.ofSeconds(1)));
+    storage = new StorageFixture(TestStack.s3Access());
+    exports = new ExportFixture(storage);
   }
 
   @AfterAll
   static void stop() throws Exception {
     exports.close();
     storage.close();
-    database.close();
   }
 
   @Test
@@ -78,7 +69,7 @@ class ExportTest {
     List<List<String>> records = CsvText.records(gunzip(storage.read(lease.result.key())));
     assertThat(lease.result.processed()).isEqualTo(100_000);
     assertThat(records).hasSize(100_001);
-    try (var connection = database.getPostgresDatabase().getConnection();
+    try (var connection = TestStack.postgres();
         var statement = connection.createStatement();
         var rows = statement.executeQuery(query)) {
       for (int i = 1; rows.next(); i++) {
@@ -195,7 +186,7 @@ class ExportTest {
   }
 
   private static int sleeping() throws Exception {
-    try (var connection = database.getPostgresDatabase().getConnection();
+    try (var connection = TestStack.postgres();
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(

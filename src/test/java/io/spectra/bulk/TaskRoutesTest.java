@@ -3,6 +3,7 @@ package io.spectra.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.spectra.TestConfig;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Attempt;
@@ -12,6 +13,7 @@ import io.spectra.job.JobWork;
 import io.spectra.job.Lease;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -137,7 +139,11 @@ class TaskRoutesTest {
   }
 
   private void start(int permits, JobWork log) throws Exception {
-    BulkConfig config = ExportFixture.config(permits, Duration.ofSeconds(1));
+    BulkConfig config =
+        TestConfig.of(
+            BulkConfig.class,
+            Map.of(
+                "spectra.bulk.workers", String.valueOf(permits), "spectra.bulk.worker-wait", "1s"));
     JobWork counted =
         attempt -> {
           claims.add(attempt.number());
