@@ -15,15 +15,14 @@ public interface BulkConfig {
   @WithDefault("1m")
   Duration workerWait();
 
-  /** The longest that a bulk job may run, all its attempts together. */
+  /**
+   * The longest that a bulk job may take, counted from its creation (R-061); the warehouse ends its
+   * statements then.
+   */
   @WithDefault("24h")
   Duration maxRuntime();
 
   /** Attempts after which a job fails that could not reach the warehouse or the storage. */
   @WithDefault("3")
   int maxAttempts();
-
-  /** Rows that the warehouse's cursor gives at a time. */
-  @WithDefault("5000")
-  int fetchRows();
 }

@@ -9,7 +9,7 @@ import org.apache.camel.ExchangeProperty;
 
 /** The last step of an export: only what the job ledger accepts is ever shown. */
 @Singleton
-@Named("export-complete")
+@Named("exportComplete")
 public class ExportComplete {
   /**
    * @throws io.spectra.failure.Failure {@code CONFLICT} when the attempt is no longer this

@@ -9,10 +9,11 @@ import jakarta.inject.Singleton;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** What becomes of an export that did not succeed. */
 @Singleton
-@Named("export-fail")
+@Named("exportFail")
 public class ExportFail {
   private static final Logger LOG = Logger.getLogger(ExportFail.class);
 
@@ -31,12 +32,19 @@ public class ExportFail {
       @ExchangeProperty(BulkPorts.LEASE) Lease lease,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
     Failure failure = failure(cause);
-    if (lease.lost()) {
-      LOG.infof("export of %s ended: the lease was lost", lease.job().id());
+    if (lease.lost() || Thread.currentThread().isInterrupted()) {
+      LOG.infof("export of %s ended: it is to be done elsewhere or not at all", lease.job().id());
     } else if (mayPass(failure) && lease.attempt().number() < config.maxAttempts()) {
       LOG.warnf(cause, "export of %s is to be tried again", lease.job().id());
     } else {
-      LOG.infof(cause, "export of %s failed: %s", lease.job().id(), failure.code());
+      // What is no fault of the query is for the operator, with everything that is known.
+      boolean ours = failure.code() == ErrorCode.INTERNAL_ERROR || mayPass(failure);
+      LOG.logf(
+          ours ? Level.ERROR : Level.INFO,
+          ours ? cause : null,
+          "export of %s failed: %s",
+          lease.job().id(),
+          failure.code());
       lease.fail(new JobError(failure.code().name(), failure.getMessage()));
     }
   }

@@ -1,5 +1,9 @@
 package io.spectra.bulk;
 
+import io.spectra.auth.Tenant;
+import io.spectra.auth.TenantRegistry;
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
 import io.spectra.job.Attempt;
 import io.spectra.job.Job;
 import io.spectra.job.Lease;
@@ -7,41 +11,46 @@ import io.spectra.sql.SqlGate;
 import io.spectra.storage.ObjectSpec;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.OptionalInt;
 import org.apache.camel.ExchangeProperty;
 
 /** The first step of an export: what is to be done, before anything is opened. */
 @Singleton
-@Named("export-prepare")
+@Named("exportPrepare")
 public class ExportPrepare {
+  private final TenantRegistry tenants;
   private final SqlGate gate;
   private final BulkConfig config;
-  private final Clock clock;
 
-  ExportPrepare(SqlGate gate, BulkConfig config) {
+  ExportPrepare(TenantRegistry tenants, SqlGate gate, BulkConfig config) {
+    this.tenants = tenants;
     this.gate = gate;
     this.config = config;
-    this.clock = Clock.systemUTC();
   }
 
   /**
    * Judges the query again: the gate may have become stricter since it was submitted, and the log
    * it came through is not the gate.
    *
-   * @throws io.spectra.failure.Failure as the gate refuses, or for a format nobody built
+   * @throws io.spectra.failure.Failure as the gate refuses; {@code FORBIDDEN} for a tenant that
+   *     left
    */
   public ExportPlan prepare(@ExchangeProperty(BulkPorts.LEASE) Lease lease) {
     Job job = lease.job();
-    Instant begun = job.startedAt() == null ? clock.instant() : job.startedAt();
     return new ExportPlan(
+        tenant(job),
         gate.judge(job.query(), OptionalInt.empty()),
         ExportFormats.of(job.contentType(), job.compression()),
         new ObjectSpec(
             key(lease.attempt(), job),
             ExportFormats.mediaType(job.contentType(), job.compression())),
-        begun.plus(config.maxRuntime()));
+        job.createdAt().plus(config.maxRuntime()));
+  }
+
+  private Tenant tenant(Job job) {
+    return tenants
+        .find(job.tenant())
+        .orElseThrow(() -> Failure.of(ErrorCode.FORBIDDEN, "The tenant is no longer served."));
   }
 
   /** An attempt writes under a prefix of its own, so that none can disturb another's file. */

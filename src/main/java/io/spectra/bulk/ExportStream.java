@@ -1,16 +1,19 @@
 package io.spectra.bulk;
 
+import io.spectra.auth.Tenant;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.JobResult;
 import io.spectra.job.Lease;
 import io.spectra.storage.ObjectUpload;
 import io.spectra.storage.Uploads;
+import io.spectra.warehouse.Rows;
+import io.spectra.warehouse.Warehouse;
+import io.spectra.warehouse.WarehouseConfig;
+import io.spectra.warehouse.WarehouseSession;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Body;
@@ -21,16 +24,17 @@ import org.apache.camel.ExchangeProperty;
  * multipart upload, and memory holds a few parts, however many rows there are.
  */
 @Singleton
-@Named("export-stream")
+@Named("exportStream")
 public class ExportStream {
-  private final ExportSource source;
+  private final Warehouse warehouse;
+  private final WarehouseConfig config;
   private final Uploads uploads;
-  private final Clock clock;
+  private final Clock clock = Clock.systemUTC();
 
-  ExportStream(ExportSource source, Uploads uploads) {
-    this.source = source;
+  ExportStream(Warehouse warehouse, WarehouseConfig config, Uploads uploads) {
+    this.warehouse = warehouse;
+    this.config = config;
     this.uploads = uploads;
-    this.clock = Clock.systemUTC();
   }
 
   /**
@@ -41,10 +45,10 @@ public class ExportStream {
   public JobResult stream(@ExchangeProperty(BulkPorts.LEASE) Lease lease, @Body ExportPlan plan) {
     Duration left = Duration.between(clock.instant(), plan.deadline());
     if (left.isNegative() || left.isZero()) {
-      throw ExportProgress.tooLong();
+      throw Failure.of(ErrorCode.QUERY_TIMEOUT, "The export ran longer than a bulk job may.");
     }
     try (ObjectUpload upload = uploads.open(plan.object())) {
-      Copied copied = copy(lease, plan, left, upload);
+      Copied copied = copy(lease, plan, plan.tenant(), left, upload);
       return new JobResult(
           plan.object().key(), upload.complete(), copied.rows(), 0, copied.queryId());
     }
@@ -52,31 +56,32 @@ public class ExportStream {
 
   private record Copied(long rows, String queryId) {}
 
-  private Copied copy(Lease lease, ExportPlan plan, Duration left, ObjectUpload upload) {
-    try (ExportRows rows = source.open(lease.job().tenant(), plan.sql(), left)) {
+  private Copied copy(
+      Lease lease, ExportPlan plan, Tenant tenant, Duration left, ObjectUpload upload) {
+    ExportProgress progress = new ExportProgress(lease);
+    try (WarehouseSession session = warehouse.read(tenant, left)) {
       lease.onLost(
           () -> {
             upload.stop();
-            rows.cancel();
+            session.cancel();
           });
-      long count = write(rows, plan.format(), upload, new ExportProgress(lease, left));
-      return new Copied(count, rows.queryId());
+      try (Rows rows = session.query(plan.sql().text(), plan.sql().offsets(), 0)) {
+        write(rows, plan.format(), upload, progress);
+      }
+      String queryId = config.queryId() ? session.queryId().orElse(null) : null;
+      return new Copied(progress.end(), queryId);
     }
   }
 
-  private static long write(
-      ExportRows rows, RowFormat format, ObjectUpload upload, ExportProgress progress) {
+  private static void write(
+      Rows rows, RowFormat format, ObjectUpload upload, ExportProgress progress) {
     try {
-      ResultSet cursor = rows.run();
-      RowFormat.RowWriter writer = format.open(cursor, upload);
-      while (cursor.next()) {
-        writer.write(cursor);
+      RowFormat.RowWriter writer = format.open(rows.columns(), upload);
+      while (rows.next()) {
+        writer.write(rows::bytes);
         progress.row();
       }
       writer.finish();
-      return progress.end();
-    } catch (SQLException e) {
-      throw rows.explain(e);
     } catch (IOException e) {
       throw Failure.of(ErrorCode.INTERNAL_ERROR, "The file could not be written.").causedBy(e);
     }

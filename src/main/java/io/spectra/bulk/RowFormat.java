@@ -1,26 +1,37 @@
 package io.spectra.bulk;
 
+import io.spectra.warehouse.Column;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.List;
 
 /** How rows become the bytes of a file. Stateless; safe for use by many threads. */
 public interface RowFormat {
   /**
-   * Begins a file; what stands before the first row, such as a header, is written at once.
+   * Begins a file; what stands before the first row, such as a header, is part of it even when no
+   * row follows.
    *
-   * @param rows its metadata names the columns
+   * @param columns the columns in order
    * @param out takes the bytes; never closed here
    */
-  RowWriter open(ResultSet rows, OutputStream out) throws SQLException, IOException;
+  RowWriter open(List<Column> columns, OutputStream out) throws IOException;
 
   /** One file under way. Belongs to one thread. */
   interface RowWriter {
-    /** Writes the row at which {@code rows} stands. */
-    void write(ResultSet rows) throws SQLException, IOException;
+    /** Writes a row. */
+    void write(Cells row) throws IOException;
 
     /** Writes what stands behind the last row and passes on every byte; the file is whole then. */
     void finish() throws IOException;
+  }
+
+  /** The values of one row. */
+  @FunctionalInterface
+  interface Cells {
+    /**
+     * @param index place of the column, from 1
+     * @return as {@link io.spectra.warehouse.Rows#bytes} gives it, null for NULL; not to be changed
+     */
+    byte[] bytes(int index);
   }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * strings of those names, as in PostgreSQL's own {@code to_json}.
  */
 @FunctionalInterface
-interface JsonCell {
+public interface JsonCell {
   /**
    * @param value as {@link io.spectra.warehouse.Rows#bytes} gives it, not null
    */

@@ -4,21 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spectra.OnStack;
+import io.spectra.TestStack;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Job;
 import io.spectra.job.JobError;
 import io.spectra.job.JobResult;
-import io.spectra.storage.S3Extension;
 import io.spectra.storage.StorageFixture;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
+@OnStack
 class BulkAnswersTest {
-  @RegisterExtension static final S3Extension S3 = new S3Extension();
-
   private static final Job COMPLETED =
       TestJobs.completed(
           new JobResult("exports/acme/bulk-job-1/1/sales.csv.gz", 52428800, 150000, 0, null));
@@ -58,7 +57,7 @@ class BulkAnswersTest {
   @Test
   @DisplayName("R-056 the results of a complete job name its file and how to read it")
   void results() {
-    try (StorageFixture storage = new StorageFixture(S3.access())) {
+    try (StorageFixture storage = new StorageFixture(TestStack.s3Access())) {
       Map<String, Object> results = new BulkResults(storage.urls).results(COMPLETED);
 
       assertThat(results.keySet())
@@ -75,7 +74,7 @@ class BulkAnswersTest {
   @Test
   @DisplayName("R-042 a job that is not complete has no results, and says its state")
   void noResults() {
-    try (StorageFixture storage = new StorageFixture(S3.access())) {
+    try (StorageFixture storage = new StorageFixture(TestStack.s3Access())) {
       Job failed = TestJobs.failed(new JobError("INTERNAL_ERROR", "no"));
 
       assertThatThrownBy(() -> new BulkResults(storage.urls).results(failed))

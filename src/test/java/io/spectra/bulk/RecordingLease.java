@@ -23,8 +23,17 @@ final class RecordingLease implements Lease {
   private volatile boolean lost;
 
   RecordingLease(Job job) {
+    this(job, new Attempt(job.tenant(), job.id(), job.attempt()));
+  }
+
+  private RecordingLease(Job job, Attempt attempt) {
     this.job = job;
-    this.attempt = new Attempt(job.tenant(), job.id(), job.attempt());
+    this.attempt = attempt;
+  }
+
+  /** A new lease of the same job for another attempt. */
+  RecordingLease forAttempt(Attempt other) {
+    return new RecordingLease(job, other);
   }
 
   /** The job is aborted, or the lease goes to another worker. */

@@ -3,27 +3,30 @@ package io.spectra.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spectra.OnStack;
+import io.spectra.TestStack;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import io.spectra.local.S3Server;
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OnStack
 class ObjectUploadTest {
   private static final int PART = StorageFixture.PART;
-
-  @RegisterExtension static final S3Extension S3 = new S3Extension();
 
   private static StorageFixture storage;
 
   @BeforeAll
   static void connect() {
-    storage = new StorageFixture(S3.access());
+    storage = new StorageFixture(TestStack.s3Access());
   }
 
   @AfterAll
@@ -92,13 +95,12 @@ class ObjectUploadTest {
 
   @Test
   @DisplayName("R-022 storage that goes away in the middle is UNAVAILABLE, and says no more")
-  void goesAway() throws Exception {
-    S3Extension passing = new S3Extension();
-    passing.beforeAll(null);
-    try (StorageFixture gone = new StorageFixture(passing.access());
+  void goesAway(@TempDir Path folder) throws Exception {
+    S3Server server = S3Server.start(folder, 0);
+    try (StorageFixture gone = new StorageFixture(server.access());
         ObjectUpload upload = gone.uploads.open(spec("gone/one"))) {
       writeInPieces(upload, bytes(PART + 1), PART);
-      passing.afterAll(null);
+      server.close();
 
       assertThatThrownBy(() -> writeInPieces(upload, bytes(8 * PART), PART))
           .isInstanceOfSatisfying(

@@ -2,7 +2,8 @@ package io.spectra.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spectra.local.S3Access;
+import io.spectra.OnStack;
+import io.spectra.TestStack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,20 +18,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
+@OnStack
 class PresignedUrlsTest {
   private static final ObjectSpec CSV =
       new ObjectSpec("exports/acme/job/1/sales.csv", "text/csv; charset=utf-8");
-
-  @RegisterExtension static final S3Extension S3 = new S3Extension();
 
   private static StorageFixture storage;
   private final HttpClient http = HttpClient.newHttpClient();
 
   @BeforeAll
   static void connect() {
-    storage = new StorageFixture(S3.access());
+    storage = new StorageFixture(TestStack.s3Access());
     try (ObjectUpload upload = storage.uploads.open(CSV)) {
       upload.write('x');
       upload.complete();
@@ -76,8 +75,7 @@ class PresignedUrlsTest {
   @Test
   @DisplayName("R-056 a URL is refused once it has expired")
   void expires() {
-    S3Access access = S3.access();
-    try (StorageFixture brief = new StorageFixture(access, Duration.ofSeconds(1))) {
+    try (StorageFixture brief = new StorageFixture(TestStack.s3Access(), "1s")) {
       URI url = brief.urls.download(CSV, "sales.csv").url();
 
       Awaitility.await()

@@ -1,15 +1,12 @@
 package io.spectra.storage;
 
-import io.quarkus.runtime.configuration.MemorySize;
-import io.spectra.auth.Secret;
+import io.spectra.TestConfig;
 import io.spectra.local.S3Access;
-import java.math.BigInteger;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The storage beans over a running S3 server, made as the container makes them. */
@@ -17,18 +14,28 @@ public final class StorageFixture implements AutoCloseable {
   /** The smallest part size that S3 allows. */
   public static final int PART = 5 << 20;
 
-  public final S3Client s3;
   public final Uploads uploads;
   public final PresignedUrls urls;
+  private final S3Client s3;
   private final S3Presigner presigner;
   private final String bucket;
 
   public StorageFixture(S3Access access) {
-    this(access, Duration.ofHours(1));
+    this(access, "1h");
   }
 
-  public StorageFixture(S3Access access, Duration linkValidity) {
-    StorageConfig config = new Config(access, linkValidity);
+  public StorageFixture(S3Access access, String linkValidity) {
+    StorageConfig config =
+        TestConfig.of(
+            StorageConfig.class,
+            Map.of(
+                "spectra.s3.bucket", access.bucket(),
+                "spectra.s3.region", access.region(),
+                "spectra.s3.endpoint", access.endpoint().toString(),
+                "spectra.s3.access-key", access.accessKey(),
+                "spectra.s3.secret-key", access.secretKey(),
+                "spectra.s3.part-size", "5M",
+                "spectra.s3.link-validity", linkValidity));
     S3Beans beans = new S3Beans();
     this.s3 = beans.client(config);
     this.presigner = beans.presigner(config);
@@ -45,7 +52,7 @@ public final class StorageFixture implements AutoCloseable {
   /** The keys of all objects under a prefix. */
   public List<String> keys(String prefix) {
     return s3.listObjectsV2(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
-        .map(object -> object.key())
+        .map(S3Object::key)
         .toList();
   }
 
@@ -61,47 +68,5 @@ public final class StorageFixture implements AutoCloseable {
     uploads.close();
     presigner.close();
     s3.close();
-  }
-
-  private record Config(S3Access access, Duration linkValidity) implements StorageConfig {
-    @Override
-    public String bucket() {
-      return access.bucket();
-    }
-
-    @Override
-    public String region() {
-      return access.region();
-    }
-
-    @Override
-    public Optional<URI> endpoint() {
-      return Optional.of(access.endpoint());
-    }
-
-    @Override
-    public Optional<String> accessKey() {
-      return Optional.of(access.accessKey());
-    }
-
-    @Override
-    public Optional<Secret> secretKey() {
-      return Optional.of(new Secret(access.secretKey()));
-    }
-
-    @Override
-    public MemorySize partSize() {
-      return new MemorySize(BigInteger.valueOf(PART));
-    }
-
-    @Override
-    public int partsInFlight() {
-      return 2;
-    }
-
-    @Override
-    public Duration requestTimeout() {
-      return Duration.ofSeconds(20);
-    }
   }
 }

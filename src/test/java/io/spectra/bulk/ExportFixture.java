@@ -1,0 +1,71 @@
+package io.spectra.bulk;
+
+import io.spectra.TestConfig;
+import io.spectra.auth.TenantRegistry;
+import io.spectra.auth.TenantsConfig;
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.sql.GatedSql;
+import io.spectra.sql.SqlGate;
+import io.spectra.storage.StorageFixture;
+import io.spectra.warehouse.Warehouse;
+import io.spectra.warehouse.WarehouseConfig;
+import io.spectra.warehouse.WarehousePools;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** The export route as operators have it, over real storage and a source of rows. */
+final class ExportFixture implements AutoCloseable {
+  static final SqlGate GATE =
+      (sql, rows) -> {
+        if (sql.startsWith("DROP")) {
+          throw Failure.of(ErrorCode.SQL_BLOCKED, "Query contains forbidden patterns");
+        }
+        return new GatedSql(sql, position -> position, rows, OptionalInt.empty());
+      };
+
+  final CamelContext camel = new DefaultCamelContext();
+  final Workers workers;
+  private final WarehousePools pools;
+  private final Warehouse warehouse;
+
+  ExportFixture(StorageFixture storage) throws Exception {
+    BulkConfig config = TestConfig.of(BulkConfig.class, Map.of("spectra.bulk.workers", "2"));
+    WarehouseConfig reach = TestConfig.of(WarehouseConfig.class, Map.of());
+    pools = new WarehousePools(reach);
+    warehouse = new Warehouse(pools, reach);
+    TenantRegistry tenants =
+        new TenantRegistry(
+            TestConfig.of(TenantsConfig.class, Map.of()),
+            TestConfig.all(TenantsConfig.class, Map.of()));
+    camel.getRegistry().bind("exportPrepare", new ExportPrepare(tenants, GATE, config));
+    camel.getRegistry().bind("exportStream", new ExportStream(warehouse, reach, storage.uploads));
+    camel.getRegistry().bind("exportComplete", new ExportComplete());
+    camel.getRegistry().bind("exportFail", new ExportFail(config));
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(
+            ResourceHelper.resolveMandatoryResource(
+                camel, "file:" + Path.of("routes/export.camel.yaml").toAbsolutePath()));
+    camel.start();
+    workers = new Workers(camel, config);
+  }
+
+  /** Gives the lease to a worker; it is closed when the attempt has ended. */
+  RecordingLease begin(RecordingLease lease) {
+    workers.start(lease, () -> {});
+    return lease;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    camel.stop();
+    warehouse.close();
+    pools.close();
+  }
+}
