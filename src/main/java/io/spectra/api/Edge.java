@@ -49,10 +49,7 @@ public class Edge {
     try {
       var admitted =
           admission.admit(
-              request.method().name(),
-              path.substring(BASE.length()),
-              request.uri(),
-              request.headers());
+              request.method().name(), request.path(), request.uri(), request.headers());
       new ApiRequest(id, admitted.operation(), admitted.path(), admitted.caller(), http).attach();
       http.next();
     } catch (Failure failure) {

@@ -8,9 +8,6 @@ import org.apache.camel.builder.RouteConfigurationBuilder;
 public class FailureRoutes extends RouteConfigurationBuilder {
   @Override
   public void configuration() {
-    routeConfiguration("failures-become-envelopes")
-        .onException(Throwable.class)
-        .handled(true)
-        .bean("failureAnswer");
+    routeConfiguration().onException(Throwable.class).handled(true).bean("failureAnswer");
   }
 }
