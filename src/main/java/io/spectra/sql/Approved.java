@@ -44,7 +44,7 @@ final class Approved {
     int at = limit.from();
     if (at == rebuilt.tokens().size()) {
       int end = rebuilt.text().length();
-      return new Edit(end, end, "\nLIMIT " + rows);
+      return new Edit(end, end, " LIMIT " + rows);
     }
     int start = rebuilt.start(at);
     return Edit.words(rebuilt.text(), start, start, "LIMIT " + rows);

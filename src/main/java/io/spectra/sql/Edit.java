@@ -11,7 +11,7 @@ record Edit(int from, int to, String with) {
   /** Puts words in, apart from what stands around them. */
   static Edit words(String text, int from, int to, String words) {
     boolean first = from == 0 || text.charAt(from - 1) == ' ';
-    boolean last = to == text.length() || text.charAt(to) == ' ';
+    boolean last = to == text.length() || " )".indexOf(text.charAt(to)) >= 0;
     return new Edit(from, to, (first ? "" : " ") + words + (last ? "" : " "));
   }
 

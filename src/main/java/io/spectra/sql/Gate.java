@@ -34,12 +34,17 @@ public class Gate implements SqlGate {
 
   private Verdict verdict(String sql) {
     try {
-      Rebuilt rebuilt = judge.judge(sql);
-      secondOpinion.check(rebuilt);
-      return new Verdict.Passed(new Approved(rebuilt));
+      return new Verdict.Passed(new Approved(decide(sql)));
     } catch (Failure refusal) {
       return new Verdict.Refused(refusal);
     }
+  }
+
+  /** The verdict itself, neither remembered nor taken from memory. */
+  Rebuilt decide(String sql) {
+    Rebuilt rebuilt = judge.judge(sql);
+    secondOpinion.check(rebuilt);
+    return rebuilt;
   }
 
   @PreDestroy

@@ -22,6 +22,7 @@ final class Judge {
             new NoTableCommand(),
             new OneLimit(),
             new NoBlockedFunctions(policy.functions()),
+            new NoCatalogTypes(policy.types()),
             new NoSystemObjects(policy.objects()));
   }
 

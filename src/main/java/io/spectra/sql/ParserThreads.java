@@ -23,7 +23,7 @@ final class ParserThreads implements AutoCloseable {
 
   /**
    * @param count threads at most
-   * @param cpuMillis CPU time for one text at most, in milliseconds
+   * @param cpuMillis CPU time for one text at most, in milliseconds; 0 for none
    */
   ParserThreads(int count, int cpuMillis) {
     this.cpuMillis = cpuMillis;
@@ -42,6 +42,11 @@ final class ParserThreads implements AutoCloseable {
     Thread thread = new Thread(null, work, "sql-parser", STACK_BYTES);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Whether there is any time to parse at all. */
+  boolean areOpen() {
+    return cpuMillis > 0;
   }
 
   Opinion ask(String text) {

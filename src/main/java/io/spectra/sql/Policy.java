@@ -9,16 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is refused by name: statements by their first word, functions, and objects of the warehouse
- * itself. Its source is {@code sql/policy.yaml}; operators can only add.
+ * What is refused by name: statements by their first word, functions, types that look into the
+ * catalog, and objects of the warehouse itself. Its source is {@code sql/policy.yaml}; operators
+ * can only add.
  */
-record Policy(NameRules statements, NameRules functions, NameRules objects) {
+record Policy(NameRules statements, NameRules functions, NameRules types, NameRules objects) {
   private static final String RESOURCE = "/sql/policy.yaml";
   private static final String BY_OPERATOR = "Not allowed by this service's policy";
 
   private record Source(
       List<NameRules.Group> statements,
       List<NameRules.Group> functions,
+      List<NameRules.Group> types,
       List<NameRules.Group> objects) {}
 
   /** The built-in policy and what operators add to it. */
@@ -27,6 +29,7 @@ record Policy(NameRules statements, NameRules functions, NameRules objects) {
     return new Policy(
         new NameRules(source.statements()),
         new NameRules(with(source.functions(), moreFunctions)),
+        new NameRules(source.types()),
         new NameRules(with(source.objects(), moreObjects)));
   }
 

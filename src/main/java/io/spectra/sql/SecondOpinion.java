@@ -24,7 +24,8 @@ final class SecondOpinion {
    */
   void check(Rebuilt rebuilt) {
     Tokens tokens = rebuilt.tokens();
-    int error = tokens.size() > MAX_TOKENS ? -1 : errorIn(rebuilt);
+    boolean asked = threads.areOpen() && tokens.size() <= MAX_TOKENS;
+    int error = asked ? errorIn(rebuilt) : -1;
     if (error >= 0 && !Exotic.isIn(tokens)) {
       throw Hints.refusal(tokens, error);
     }

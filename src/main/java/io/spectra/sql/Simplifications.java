@@ -16,12 +16,51 @@ final class Simplifications {
   private static final Set<String> WINDOW_WORDS =
       Set.of("partition", "order", "rows", "range", "groups");
 
+  /** Keywords of other dialects, which the parser reserves and the warehouse does not. */
+  private static final Set<String> FOREIGN_KEYWORDS =
+      Set.of(
+          "absent",
+          "connect_by_root",
+          "csv",
+          "distinctrow",
+          "div",
+          "enum",
+          "errors",
+          "excludes",
+          "extend",
+          "fbv",
+          "final",
+          "force",
+          "import",
+          "includes",
+          "match",
+          "nocycle",
+          "output",
+          "preferring",
+          "prewhere",
+          "returning",
+          "returns",
+          "sample",
+          "script",
+          "sel",
+          "semi",
+          "settings",
+          "sql_cache",
+          "sql_calc_found_rows",
+          "sql_no_cache",
+          "statement",
+          "unknown",
+          "use",
+          "verify",
+          "xmlserialize",
+          "xor");
+
   private Simplifications() {}
 
   static void applyTo(Transcript transcript) {
     Tokens tokens = transcript.tokens();
     for (int i = 0; i < tokens.size(); i++) {
-      if (isAttribute(tokens, i)) {
+      if (isAttribute(tokens, i) || isForeignKeyword(tokens, i)) {
         transcript.neutralize(i);
       } else if (isTypeOfLiteral(tokens, i)
           || isDoubledSign(tokens, i)
@@ -36,6 +75,14 @@ final class Simplifications {
   /** Any word behind a dot is a name: {@code t.null}. */
   private static boolean isAttribute(Tokens tokens, int index) {
     return tokens.symbol(index - 1, '.') && tokens.at(index).kind() == TokenKind.WORD;
+  }
+
+  private static boolean isForeignKeyword(Tokens tokens, int index) {
+    boolean truth = tokens.keyword(index - 1, "is") || tokens.keyword(index - 1, "not");
+    return tokens.at(index).kind() == TokenKind.WORD
+        && FOREIGN_KEYWORDS.contains(tokens.at(index).word())
+        && !truth
+        && !tokens.symbol(index + 1, '(');
   }
 
   /** {@code point '(0,0)'}, {@code VARIADIC '{}'}. */

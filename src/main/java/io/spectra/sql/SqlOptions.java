@@ -21,7 +21,7 @@ public interface SqlOptions {
    */
   Optional<List<String>> blockedObjects();
 
-  /** Verdicts remembered at most. Default: 2000. */
+  /** Verdicts remembered at most; 0 for none. Default: 2000. */
   @WithDefault("2000")
   int cachedVerdicts();
 
@@ -29,7 +29,10 @@ public interface SqlOptions {
   @WithDefault("16777216")
   long cachedBytes();
 
-  /** CPU time that the parser may spend on one statement, in milliseconds. Default: 100. */
+  /**
+   * CPU time that the parser may spend on one statement, in milliseconds; what takes longer is left
+   * to the warehouse. 0 asks no parser: syntax errors then come from the warehouse. Default: 100.
+   */
   @WithDefault("100")
   int parserMillis();
 

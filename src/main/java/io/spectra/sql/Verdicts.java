@@ -15,14 +15,14 @@ final class Verdicts {
   private final Cache<String, Verdict> cache;
 
   /**
-   * @param count verdicts at most
+   * @param count verdicts at most; 0 remembers nothing
    * @param bytes memory for all at most, estimated
    */
   Verdicts(int count, long bytes) {
     long least = Math.max(1, bytes / Math.max(1, count));
     this.cache =
         Caffeine.newBuilder()
-            .maximumWeight(bytes)
+            .maximumWeight(count == 0 ? 0 : bytes)
             .weigher((String sql, Verdict verdict) -> weight(sql, least))
             .executor(Runnable::run)
             .build();
