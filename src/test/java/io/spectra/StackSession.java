@@ -56,13 +56,20 @@ public final class StackSession implements LauncherSessionListener, TestExecutio
 
   @Override
   public void launcherSessionClosed(LauncherSession session) {
+    close();
+  }
+
+  /** Also for a JVM that is told to stop half-way: PostgreSQL would outlive it. */
+  private synchronized void close() {
     if (stack != null) {
       stack.close();
+      stack = null;
       delete(folder);
     }
   }
 
   private void start() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stack-stop"));
     try {
       folder = Files.createTempDirectory("spectra-test-");
       stack = LaptopStack.startForTests(folder, ROWS);

@@ -3,9 +3,10 @@ package io.spectra;
 import io.spectra.local.S3Access;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Properties;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Where a test finds the laptop stack that {@link StackSession} has started. */
@@ -25,12 +26,13 @@ public final class TestStack {
 
   /** A connection of a demo tenant, with the Redshift driver, to the Redshift stand-in. */
   public static Connection warehouse(String tenant) throws SQLException {
-    return DriverManager.getConnection(warehouseUrl(), user(tenant), password(tenant));
+    return connect(
+        new com.amazon.redshift.Driver(), warehouseUrl(), user(tenant), password(tenant));
   }
 
   /** A connection of the superuser to the PostgreSQL behind it, past relay and row security. */
   public static Connection postgres() throws SQLException {
-    return DriverManager.getConnection(property(POSTGRES_URL), "postgres", "");
+    return connect(new org.postgresql.Driver(), property(POSTGRES_URL), "postgres", "");
   }
 
   /** The port of that PostgreSQL. */
@@ -61,6 +63,15 @@ public final class TestStack {
   /** A new client; the caller closes it. */
   public static S3Client s3() {
     return s3Access().client();
+  }
+
+  /** Not by the DriverManager: it does not know the drivers of Quarkus' class loaders. */
+  private static Connection connect(Driver driver, String url, String user, String password)
+      throws SQLException {
+    Properties properties = new Properties();
+    properties.put("user", user);
+    properties.put("password", password);
+    return driver.connect(url, properties);
   }
 
   private static String property(String name) {

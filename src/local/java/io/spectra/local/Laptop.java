@@ -32,7 +32,7 @@ public final class Laptop {
 
   private static ServiceProcess start(LaptopSettings settings, Parts parts) throws Exception {
     System.out.println("laptop: starting Kafka, PostgreSQL and S3 …");
-    LaptopStack stack = parts.add(LaptopStack.start(settings));
+    LaptopStack stack = LaptopStack.start(settings, parts);
     int api = settings.api().claim();
     int management = settings.management().claim();
     System.out.println("laptop: starting the service …");

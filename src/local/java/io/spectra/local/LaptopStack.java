@@ -4,10 +4,13 @@ import io.spectra.local.relay.Relay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Everything that the service needs around it, on one machine and without a container: a real Kafka
@@ -17,6 +20,7 @@ import java.util.concurrent.CompletionException;
 public final class LaptopStack implements AutoCloseable {
   private final LaptopSettings settings;
   private final Parts parts = new Parts();
+  private final List<CompletableFuture<?>> starting = new CopyOnWriteArrayList<>();
   private KafkaBroker kafka;
   private S3Server s3;
   private PostgresServer postgres;
@@ -42,7 +46,16 @@ public final class LaptopStack implements AutoCloseable {
    *     user
    */
   static LaptopStack start(LaptopSettings settings) throws Exception {
-    LaptopStack stack = new LaptopStack(settings);
+    return start(settings, new Parts());
+  }
+
+  /**
+   * The same, in the charge of somebody who may close it before it has started.
+   *
+   * @param owner gets the stack at once
+   */
+  static LaptopStack start(LaptopSettings settings, Parts owner) throws Exception {
+    LaptopStack stack = owner.add(new LaptopStack(settings));
     try {
       stack.start();
       return stack;
@@ -81,9 +94,10 @@ public final class LaptopStack implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgres.port(), DemoData.DATABASE);
   }
 
-  /** Closes what runs, the latest first. */
+  /** Closes what runs, the latest first; what is just starting is waited for. */
   @Override
   public void close() {
+    settled(starting).join();
     parts.close();
   }
 
@@ -96,10 +110,11 @@ public final class LaptopStack implements AutoCloseable {
     }
     Files.createDirectories(folder("state"));
     tenants().writeUnlessThere();
-    var broker = inBackground(() -> KafkaBroker.start(folder("kafka"), settings.kafka()));
-    var objects = inBackground(() -> S3Server.start(folder("s3"), settings.s3()));
+    var broker =
+        inBackground(() -> parts.add(KafkaBroker.start(folder("kafka"), settings.kafka())));
+    var objects = inBackground(() -> parts.add(S3Server.start(folder("s3"), settings.s3())));
     var database = inBackground(this::startDatabase);
-    CompletableFuture.allOf(broker, objects, database).exceptionally(failure -> null).join();
+    settled(starting).join();
     postgres = result(database);
     s3 = result(objects);
     kafka = result(broker);
@@ -107,8 +122,8 @@ public final class LaptopStack implements AutoCloseable {
   }
 
   private PostgresServer startDatabase() throws Exception {
-    PostgresServer server = PostgresServer.start(folder("postgres"), settings.postgres());
-    parts.add(server);
+    PostgresServer server =
+        parts.add(PostgresServer.start(folder("postgres"), settings.postgres()));
     new DemoData(server, settings.rows()).load();
     return server;
   }
@@ -121,20 +136,25 @@ public final class LaptopStack implements AutoCloseable {
     return settings.folder().resolve(name);
   }
 
-  private interface Start<T extends AutoCloseable> {
-    T go() throws Exception;
+  private <T> CompletableFuture<T> inBackground(Callable<T> start) {
+    CompletableFuture<T> started =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return start.call();
+              } catch (Exception e) {
+                throw new CompletionException(e);
+              }
+            },
+            task -> new Thread(task, "laptop-start").start());
+    starting.add(started);
+    return started;
   }
 
-  private <T extends AutoCloseable> CompletableFuture<T> inBackground(Start<T> start) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return parts.add(start.go());
-          } catch (Exception e) {
-            throw new CompletionException(e);
-          }
-        },
-        task -> new Thread(task, "laptop-start").start());
+  /** Completes when all have ended, well or not. */
+  private static CompletableFuture<Void> settled(List<CompletableFuture<?>> futures) {
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
+        .exceptionally(failure -> null);
   }
 
   private static <T> T result(CompletableFuture<T> future) throws Exception {

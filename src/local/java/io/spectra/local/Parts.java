@@ -7,10 +7,18 @@ import java.util.Deque;
 /** What has been started and has to be closed, the latest first. Thread-safe. */
 final class Parts implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private boolean closed;
 
+  /**
+   * Takes charge of a part.
+   *
+   * @throws IllegalStateException if everything has been closed meanwhile; the part is closed too
+   */
   synchronized <T extends AutoCloseable> T add(T part) {
-    if (!started.contains(part)) {
-      started.push(part);
+    started.push(part);
+    if (closed) {
+      close();
+      throw new IllegalStateException("stopped while it was starting");
     }
     return part;
   }
@@ -18,6 +26,7 @@ final class Parts implements AutoCloseable {
   /** Closes everything, also when closing some of it fails. */
   @Override
   public synchronized void close() {
+    closed = true;
     while (!started.isEmpty()) {
       AutoCloseable part = started.pop();
       try {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
  * An S3 object under construction, in memory only as far as its current part. It exists from {@link
- * #complete} on; {@link #close} drops what has not been completed.
+ * #complete} on; {@link #close} drops what has not been completed, without waiting for S3.
  */
 final class MultipartObject extends OutputStream {
   private static final int PART_BYTES = 8 * 1024 * 1024;
@@ -71,9 +71,12 @@ final class MultipartObject extends OutputStream {
 
   @Override
   public void close() {
-    if (uploadId == null || completed) {
-      return;
+    if (uploadId != null && !completed) {
+      calls.inBackground(this::abort);
     }
+  }
+
+  private void abort() {
     try {
       client.abortMultipartUpload(
           request -> request.bucket(location.bucket()).key(location.key()).uploadId(uploadId));

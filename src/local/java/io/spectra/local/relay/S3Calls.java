@@ -41,6 +41,11 @@ final class S3Calls {
     }
   }
 
+  /** Makes a call for whose end nobody waits; a cancelled transfer makes it all the same. */
+  void inBackground(Runnable call) {
+    executor.execute(call);
+  }
+
   synchronized void cancel() {
     cancelled = true;
     if (current != null) {

@@ -1,6 +1,7 @@
 package io.spectra.local.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.spectra.OnStack;
 import java.sql.SQLException;
@@ -68,7 +69,7 @@ class ErrorTest {
 
     assertThat(Failures.stateOf(() -> scratch.execute(sql))).isEqualTo("22012");
     assertThat(scratch.objects("e_")).isEmpty();
-    assertThat(scratch.unfinishedUploads()).isZero();
+    await().until(() -> scratch.unfinishedUploads() == 0);
     assertThat(scratch.query("select 1")).isEqualTo("1");
   }
 
