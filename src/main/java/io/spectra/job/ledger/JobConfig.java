@@ -18,9 +18,15 @@ public interface JobConfig {
    */
   Optional<String> instanceId();
 
-  /** Copies of each partition's state that other instances keep ready; 1 where there are several. */
+  /**
+   * Copies of each partition's state that other instances keep ready; 1 where there are several.
+   */
   @WithDefault("0")
   int standbys();
+
+  /** How often what was applied is committed: until then workers and readers of events wait. */
+  @WithDefault("100ms")
+  Duration commitInterval();
 
   /** How often a worker says that it is still at work. */
   @WithDefault("3s")

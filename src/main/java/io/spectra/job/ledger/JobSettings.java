@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param applicationId the Kafka Streams application
  * @param instanceId the stable name of this instance, if one is given
  * @param standbys copies of each partition's state on other instances
+ * @param commitInterval how often what was applied is committed
  * @param rules what decisions depend on
  * @param heartbeat how often a worker says that it is still at work
  * @param patience how long to wait for a decision
@@ -26,6 +27,7 @@ public record JobSettings(
     String applicationId,
     Optional<String> instanceId,
     int standbys,
+    Duration commitInterval,
     Rules rules,
     Duration heartbeat,
     Duration patience,
@@ -43,6 +45,7 @@ public record JobSettings(
         job.applicationId(),
         job.instanceId(),
         job.standbys(),
+        job.commitInterval(),
         new Rules(
             bulk.queryAutostart(),
             job.lease(),
