@@ -1,5 +1,6 @@
 package io.spectra.job.ledger;
 
+import io.spectra.auth.Secret;
 import io.spectra.job.machine.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param rules what decisions depend on
  * @param heartbeat how often a worker says that it is still at work
  * @param patience how long to wait for a decision
+ * @param pagingSecret what offsets of listings are signed with, if not the cluster's id
  * @param createTopics whether missing topics are created
  * @param replication replicas of created topics, if not the broker's default
  */
@@ -31,6 +33,7 @@ public record JobSettings(
     Rules rules,
     Duration heartbeat,
     Duration patience,
+    Optional<Secret> pagingSecret,
     boolean createTopics,
     Optional<Short> replication) {
   static JobSettings of(
@@ -38,6 +41,7 @@ public record JobSettings(
       String folder,
       JobConfig job,
       BulkJobConfig bulk,
+      PagingConfig paging,
       KafkaTopicsConfig topics) {
     return new JobSettings(
         Map.copyOf(kafka),
@@ -56,6 +60,7 @@ public record JobSettings(
             bulk.concurrencyPerTenant()),
         job.heartbeat(),
         job.patience(),
+        paging.secret(),
         topics.createTopics(),
         topics.replicationFactor());
   }

@@ -45,6 +45,7 @@ final class Given {
         rules,
         Duration.ofMillis(400),
         Duration.ofSeconds(5),
+        Optional.empty(),
         true,
         Optional.empty());
   }
@@ -56,5 +57,10 @@ final class Given {
   static NewJob query(String tenant, String sql) {
     return new NewJob(
         tenant, Operation.QUERY, "sales", sql, ContentType.CSV, Compression.NONE, "request-1");
+  }
+
+  static NewJob insert(String tenant) {
+    return new NewJob(
+        tenant, Operation.INSERT, "sales", null, ContentType.CSV, Compression.NONE, "request-1");
   }
 }
