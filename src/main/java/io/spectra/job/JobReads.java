@@ -13,4 +13,14 @@ public interface JobReads {
    *     when it does not catch up in time
    */
   Optional<Job> find(String tenant, String id);
+
+  /**
+   * Lists a tenant's bulk jobs. Following the offsets neither skips nor repeats a job that existed
+   * at the first page, as long as it matches the filters.
+   *
+   * @throws io.spectra.failure.Failure {@code INVALID_REQUEST} with {@code details.field} when the
+   *     offset is none that was given for this tenant and these filters; {@code UNAVAILABLE} like
+   *     {@link #find}
+   */
+  JobPage list(JobListing listing);
 }

@@ -24,6 +24,10 @@ public interface JobConfig {
   @WithDefault("0")
   int standbys();
 
+  /** How often what was applied is committed: until then workers and readers of events wait. */
+  @WithDefault("100ms")
+  Duration commitInterval();
+
   /** How often a worker says that it is still at work. */
   @WithDefault("3s")
   Duration heartbeat();

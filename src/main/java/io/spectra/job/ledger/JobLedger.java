@@ -1,9 +1,13 @@
 package io.spectra.job.ledger;
 
+import io.spectra.auth.Secret;
 import io.spectra.job.JobGateway;
 import io.spectra.job.JobReads;
 import io.spectra.job.JobWork;
+import io.spectra.job.SyncQueries;
 import io.spectra.job.machine.JobMachine;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -25,6 +29,7 @@ public final class JobLedger implements AutoCloseable {
   private final JobGateway gateway;
   private final JobReads reads;
   private final JobWork work;
+  private final SyncQueries queries;
 
   /**
    * Puts the ledger together; nothing runs before {@link #start}.
@@ -46,10 +51,19 @@ public final class JobLedger implements AutoCloseable {
         new LedgerStreams(
             JobTopology.of(machine, applied, answers, log), settings, clients, folder);
     leases = new Leases(log, settings.heartbeat(), settings.rules().lease());
-    tail = new EventTail(clients.follower(), leases::heard);
+    RecordedQueries recorded = new RecordedQueries(log);
+    queries = recorded;
+    tail =
+        new EventTail(
+            clients.follower(),
+            event -> {
+              leases.heard(event);
+              recorded.heard(event);
+            });
     gateway = new LedgerGateway(log);
     reads =
-        new LedgerReads(streams, partitions, applied, new EndOffsets(admin), settings.patience());
+        new LedgerReads(
+            streams, partitions, applied, new EndOffsets(admin), offsets(), settings.patience());
     work = new LedgerWork(log, leases);
   }
 
@@ -81,6 +95,10 @@ public final class JobLedger implements AutoCloseable {
     return work;
   }
 
+  public SyncQueries queries() {
+    return queries;
+  }
+
   /** Whether jobs can be read and changed here now. */
   public Readiness readiness() {
     KafkaStreams.State state = streams.state();
@@ -99,5 +117,16 @@ public final class JobLedger implements AutoCloseable {
     producer.close();
     admin.close();
     folder.close();
+  }
+
+  /** Without a secret the cluster's id does: all instances share it, and no caller knows it. */
+  private CompletableFuture<PageOffsets> offsets() {
+    return settings
+        .pagingSecret()
+        .map(Secret::value)
+        .map(CompletableFuture::completedFuture)
+        .orElseGet(
+            () -> admin.describeCluster().clusterId().toCompletionStage().toCompletableFuture())
+        .thenApply(secret -> new PageOffsets(secret.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,5 +1,6 @@
 package io.spectra.job.ledger;
 
+import io.spectra.auth.Secret;
 import io.spectra.job.machine.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +15,11 @@ import java.util.Optional;
  * @param applicationId the Kafka Streams application
  * @param instanceId the stable name of this instance, if one is given
  * @param standbys copies of each partition's state on other instances
+ * @param commitInterval how often what was applied is committed
  * @param rules what decisions depend on
  * @param heartbeat how often a worker says that it is still at work
  * @param patience how long to wait for a decision
+ * @param pagingSecret what offsets of listings are signed with, if not the cluster's id
  * @param createTopics whether missing topics are created
  * @param replication replicas of created topics, if not the broker's default
  */
@@ -26,9 +29,11 @@ public record JobSettings(
     String applicationId,
     Optional<String> instanceId,
     int standbys,
+    Duration commitInterval,
     Rules rules,
     Duration heartbeat,
     Duration patience,
+    Optional<Secret> pagingSecret,
     boolean createTopics,
     Optional<Short> replication) {
   static JobSettings of(
@@ -36,6 +41,7 @@ public record JobSettings(
       String folder,
       JobConfig job,
       BulkJobConfig bulk,
+      PagingConfig paging,
       KafkaTopicsConfig topics) {
     return new JobSettings(
         Map.copyOf(kafka),
@@ -43,6 +49,7 @@ public record JobSettings(
         job.applicationId(),
         job.instanceId(),
         job.standbys(),
+        job.commitInterval(),
         new Rules(
             bulk.queryAutostart(),
             job.lease(),
@@ -53,6 +60,7 @@ public record JobSettings(
             bulk.concurrencyPerTenant()),
         job.heartbeat(),
         job.patience(),
+        paging.secret(),
         topics.createTopics(),
         topics.replicationFactor());
   }

@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.spectra.job.JobGateway;
 import io.spectra.job.JobReads;
 import io.spectra.job.JobWork;
+import io.spectra.job.SyncQueries;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -30,8 +31,9 @@ public class LedgerBeans {
       @ConfigProperty(name = "spectra.state-dir", defaultValue = "state") String folder,
       JobConfig job,
       BulkJobConfig bulk,
+      PagingConfig paging,
       KafkaTopicsConfig topics) {
-    return new JobLedger(JobSettings.of(kafka, folder, job, bulk, topics));
+    return new JobLedger(JobSettings.of(kafka, folder, job, bulk, paging, topics));
   }
 
   @Produces
@@ -50,6 +52,12 @@ public class LedgerBeans {
   @Singleton
   JobWork work(JobLedger ledger) {
     return ledger.work();
+  }
+
+  @Produces
+  @Singleton
+  SyncQueries queries(JobLedger ledger) {
+    return ledger.queries();
   }
 
   void start(@Observes @Priority(EARLY) StartupEvent started, JobLedger ledger) {

@@ -3,11 +3,15 @@ package io.spectra.job.ledger;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Job;
+import io.spectra.job.JobListing;
+import io.spectra.job.JobPage;
 import io.spectra.job.JobReads;
 import io.spectra.job.machine.IndexKeys;
 import io.spectra.job.machine.JobEntry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -19,6 +23,7 @@ final class LedgerReads implements JobReads {
   private final TenantPartitions partitions;
   private final AppliedOffsets applied;
   private final EndOffsets ends;
+  private final CompletableFuture<PageOffsets> offsets;
   private final Duration patience;
 
   LedgerReads(
@@ -26,11 +31,13 @@ final class LedgerReads implements JobReads {
       TenantPartitions partitions,
       AppliedOffsets applied,
       EndOffsets ends,
+      CompletableFuture<PageOffsets> offsets,
       Duration patience) {
     this.streams = streams;
     this.partitions = partitions;
     this.applied = applied;
     this.ends = ends;
+    this.offsets = offsets;
     this.patience = patience;
   }
 
@@ -42,6 +49,28 @@ final class LedgerReads implements JobReads {
     }
     catchUp(partitions.partition(tenant));
     return lookUp(tenant, id);
+  }
+
+  @Override
+  public JobPage list(JobListing listing) {
+    int partition = partitions.partition(listing.tenant());
+    JobScan scan =
+        new JobScan(
+            streams.store(JobStore.JOBS, partition), streams.store(JobStore.INDEX, partition));
+    // A store that serves was restored from brokers that have told their cluster's id.
+    PageOffsets signed = offsets.join();
+    Optional<String> before = signed.job(listing);
+    try {
+      List<Job> found = scan.newest(listing, before, listing.limit() + 1);
+      if (found.size() <= listing.limit()) {
+        return new JobPage(found, Optional.empty());
+      }
+      List<Job> page = found.subList(0, listing.limit());
+      String last = page.get(page.size() - 1).id();
+      return new JobPage(page, Optional.of(signed.after(listing, last)));
+    } catch (InvalidStateStoreException e) {
+      throw AppliedOffsets.elsewhere().causedBy(e);
+    }
   }
 
   /** Waits until all that the log holds now is applied here. */

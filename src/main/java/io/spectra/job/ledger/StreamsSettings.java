@@ -6,8 +6,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** How Kafka Streams runs the topology; the reasons are in ADR 0004. */
 final class StreamsSettings {
-  private static final int COMMIT_MILLIS = 100;
-
   private StreamsSettings() {}
 
   static Properties of(JobSettings job, KafkaClients clients, StateFolder folder) {
@@ -16,7 +14,7 @@ final class StreamsSettings {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, job.applicationId());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.path().toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, job.commitInterval().toMillis());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, job.standbys());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);

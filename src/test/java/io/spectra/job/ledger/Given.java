@@ -16,38 +16,51 @@ final class Given {
   private Given() {}
 
   static Rules rules() {
+    return rules("never", 5);
+  }
+
+  static Rules rules(String autostart, int concurrency) {
     return new Rules(
-        Autostart.of("never"),
+        Autostart.of(autostart),
         Duration.ofSeconds(2),
         5,
         Duration.ofMinutes(30),
         Duration.ofHours(24),
         Duration.ofDays(7),
-        5);
+        concurrency);
   }
 
   static JobSettings settings(String brokers, Path folder, Rules rules) {
+    return settings(brokers, folder, rules, Duration.ofMillis(100));
+  }
+
+  static JobSettings settings(String brokers, Path folder, Rules rules, Duration commitInterval) {
     return new JobSettings(
         Map.of("bootstrap.servers", brokers),
         folder,
         "spectra-ledger",
         Optional.empty(),
         0,
+        commitInterval,
         rules,
         Duration.ofMillis(400),
         Duration.ofSeconds(5),
+        Optional.empty(),
         true,
         Optional.empty());
   }
 
   static NewJob query(String tenant) {
+    return query(tenant, "SELECT * FROM sales");
+  }
+
+  static NewJob query(String tenant, String sql) {
     return new NewJob(
-        tenant,
-        Operation.QUERY,
-        "sales",
-        "SELECT * FROM sales",
-        ContentType.CSV,
-        Compression.NONE,
-        "request-1");
+        tenant, Operation.QUERY, "sales", sql, ContentType.CSV, Compression.NONE, "request-1");
+  }
+
+  static NewJob insert(String tenant) {
+    return new NewJob(
+        tenant, Operation.INSERT, "sales", null, ContentType.CSV, Compression.NONE, "request-1");
   }
 }

@@ -1,44 +1,28 @@
 package io.spectra.job.ledger;
 
+import static io.spectra.job.ledger.Running.claim;
+import static io.spectra.job.ledger.Running.find;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
-import io.spectra.job.Attempt;
 import io.spectra.job.Job;
 import io.spectra.job.JobResult;
 import io.spectra.job.JobState;
 import io.spectra.job.Lease;
 import io.spectra.job.Move;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ledger on a real broker. */
 class JobLedgerTest {
   private static final JobResult RESULT = new JobResult("exports/a/b/1/c.csv", 12, 3, 0, "77");
 
-  @TempDir static Path folder;
-  private static JobLedger ledger;
-
-  @BeforeAll
-  static void start() {
-    ledger = new JobLedger(Given.settings(Broker.address(), folder, Given.rules()));
-    ledger.start();
-    await().atMost(Duration.ofSeconds(60)).until(() -> ledger.readiness().ready());
-  }
-
-  @AfterAll
-  static void stop() {
-    ledger.close();
-  }
+  private final JobLedger ledger = Running.ledger();
 
   @Test
   @DisplayName(
@@ -153,13 +137,5 @@ class JobLedgerTest {
       second.complete(RESULT);
     }
     assertThat(find(submitted).attempt()).isEqualTo(2);
-  }
-
-  private static Job find(Job job) {
-    return ledger.reads().find(job.tenant(), job.id()).orElseThrow();
-  }
-
-  private static Lease claim(Job job, int attempt) {
-    return ledger.work().claim(new Attempt(job.tenant(), job.id(), attempt)).orElseThrow();
   }
 }

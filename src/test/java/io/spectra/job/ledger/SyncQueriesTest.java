@@ -1,0 +1,85 @@
+package io.spectra.job.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.spectra.job.Job;
+import io.spectra.job.JobError;
+import io.spectra.job.JobListing;
+import io.spectra.job.JobResult;
+import io.spectra.job.JobState;
+import io.spectra.job.Move;
+import io.spectra.job.SyncQuery;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SyncQueriesTest {
+  private static final String TENANT = "asker";
+
+  private final JobLedger ledger = Running.ledger();
+
+  @Test
+  @DisplayName("R-020, R-040: a sync query is found by its own id and by the warehouse's")
+  void completed() {
+    try (SyncQuery query = begin()) {
+      query.recorded().toCompletableFuture().join();
+      assertThat(find(query.id()).state()).isEqualTo(JobState.IN_PROGRESS);
+      query.completed(new JobResult(null, 0, 3, 0, "4711")).toCompletableFuture().join();
+      assertThat(find(query.id()).state()).isEqualTo(JobState.JOB_COMPLETE);
+      assertThat(find("4711").id()).isEqualTo(query.id());
+      assertThat(ledger.reads().find("acme", "4711")).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("R-041: a query that was only just begun is known")
+  void knownAtOnce() {
+    try (SyncQuery query = begin()) {
+      assertThat(find(query.id()).query()).isEqualTo("SELECT 1");
+    }
+  }
+
+  @Test
+  @DisplayName("R-040: a failed query says why")
+  void failed() {
+    JobError error = new JobError("INVALID_SQL", "There is no such table.");
+    try (SyncQuery query = begin()) {
+      query.failed(error).toCompletableFuture().join();
+      assertThat(find(query.id()).error()).isEqualTo(error);
+    }
+  }
+
+  @Test
+  @DisplayName("R-043: cancelling a sync query stops it within a second")
+  void cancelled() {
+    AtomicBoolean stopped = new AtomicBoolean();
+    try (SyncQuery query = begin()) {
+      query.onCancelled(() -> stopped.set(true));
+      ledger.gateway().move(TENANT, query.id(), Move.CANCEL, "r");
+      await().atMost(Duration.ofSeconds(1)).untilTrue(stopped);
+      assertThat(find(query.id()).state()).isEqualTo(JobState.ABORTED);
+    }
+  }
+
+  @Test
+  @DisplayName("R-062: sync queries are not among the bulk jobs")
+  void notListed() {
+    try (SyncQuery query = begin()) {
+      query.recorded().toCompletableFuture().join();
+    }
+    JobListing all =
+        new JobListing(TENANT, Optional.empty(), Optional.empty(), 25, Optional.empty());
+    assertThat(ledger.reads().list(all).jobs()).isEmpty();
+  }
+
+  private SyncQuery begin() {
+    return ledger.queries().begin(TENANT, "SELECT 1", Duration.ofSeconds(60), "request-1");
+  }
+
+  private Job find(String id) {
+    return ledger.reads().find(TENANT, id).orElseThrow();
+  }
+}

@@ -1,0 +1,41 @@
+package io.spectra.job.machine;
+
+import io.spectra.job.Compression;
+import io.spectra.job.ContentType;
+import io.spectra.job.JobResult;
+import io.spectra.job.Operation;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What the machine's tests begin with. */
+final class Given {
+  static final Instant T0 = Instant.parse("2026-01-29T10:00:00Z");
+  static final String TENANT = "acme";
+  static final String JOB = "bulk-job-1";
+  static final JobResult RESULT = new JobResult("exports/acme/1.csv", 12, 3, 0, "77");
+
+  private Given() {}
+
+  static Rules rules(String autostart) {
+    return new Rules(
+        Autostart.of(autostart),
+        Duration.ofSeconds(15),
+        5,
+        Duration.ofMinutes(30),
+        Duration.ofHours(24),
+        Duration.ofDays(7),
+        5);
+  }
+
+  static Submit submit(Operation operation) {
+    return new Submit(
+        TENANT,
+        JOB,
+        operation,
+        "sales",
+        operation == Operation.QUERY ? "SELECT 1" : null,
+        ContentType.CSV,
+        Compression.NONE,
+        "request-1");
+  }
+}
