@@ -3,6 +3,7 @@ package io.spectra.query;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spectra.auth.Caller;
 import io.spectra.auth.Tenant;
@@ -17,7 +18,9 @@ import java.util.Set;
 /** Runs queries of a test as the API does, but without HTTP. */
 final class Queries implements AutoCloseable {
   static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+      new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
   /** Lets everything through, so that a test can run what the real gate would refuse. */
   private static final SqlGate OPEN_GATE =

@@ -122,7 +122,7 @@ class QueryAnswerTest {
   void errorHalfWay() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (QueryAnswer answer =
-        queries.start("SELECT 1 / (5000 - g) FROM generate_series(1, 9000) g", 10_000, 60)) {
+        queries.start("SELECT 1 / (9000 - g) FROM generate_series(1, 9999) g", 10_000, 60)) {
       Failure failure = catchThrowableOfType(Failure.class, () -> answer.writeTo(out));
 
       assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_SQL);
@@ -146,7 +146,8 @@ class QueryAnswerTest {
   @DisplayName("R-021 A client that is gone while rows are fetched ends the statement")
   void cancelWhileStreaming() throws Exception {
     try (QueryAnswer answer =
-        queries.start("SELECT g, pg_sleep(0.01) AS gone FROM generate_series(1, 9000) g", 9000, 60)) {
+        queries.start(
+            "SELECT g, pg_sleep(0.01) AS gone FROM generate_series(1, 9000) g", 9000, 60)) {
       var failure =
           CompletableFuture.supplyAsync(
               () ->

@@ -30,7 +30,8 @@ class QueryRequestTest {
   @DisplayName("R-012 R-013 R-087 Parameters are taken as sent")
   void parameters() throws IOException {
     QueryRequest request =
-        read("{\"sql\":\"x\",\"parameters\":{\"limit\":7,\"timeout_seconds\":300,\"dry_run\":true}}");
+        read(
+            "{\"sql\":\"x\",\"parameters\":{\"limit\":7,\"timeout_seconds\":300,\"dry_run\":true}}");
 
     assertThat(request).isEqualTo(new QueryRequest("x", 7, Duration.ofSeconds(300), null, true));
   }
@@ -53,8 +54,7 @@ class QueryRequestTest {
   }
 
   private static void refused(String sql) {
-    Failure failure =
-        catchThrowableOfType(Failure.class, () -> QueryRequest.read(body(sql)));
+    Failure failure = catchThrowableOfType(Failure.class, () -> QueryRequest.read(body(sql)));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     assertThat(failure.details()).containsEntry("field", "/sql");

@@ -71,8 +71,7 @@ class QueryRouteTest {
   @Test
   @DisplayName("R-010 R-020 The first curl of the reference has its rows and a job id")
   void runs() throws IOException {
-    JsonNode answer =
-        ask(body("SELECT region, SUM(amount) as total FROM sales GROUP BY region"));
+    JsonNode answer = ask(body("SELECT region, SUM(amount) as total FROM sales GROUP BY region"));
 
     assertThat(answer.get("data").size()).isEqualTo(3);
     assertThat(answer.at("/metadata/column_types").toString())

@@ -33,7 +33,7 @@ class QueryTypesTest {
       quoteCharacter = '`',
       value = {
         "1::smallint                                | SMALLINT         | 1",
-        "-2147483648::int                           | INTEGER          | -2147483648",
+        "(-2147483648)::int                         | INTEGER          | -2147483648",
         "9223372036854775807::bigint                | BIGINT           | 9223372036854775807",
         "12345678901234567890123456789012345.678::decimal(38,3) | DECIMAL | 12345678901234567890123456789012345.678",
         "1.50::decimal(18,2)                        | DECIMAL          | 1.50",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Random values there and back; the seed of a failing run stands in its message. */
 @OnStack
 class QueryValuesTest {
-  private static final int VALUES = 2_000;
+  private static final int VALUES = 400;
   private static final long SEED = System.nanoTime();
 
   private static Queries queries;

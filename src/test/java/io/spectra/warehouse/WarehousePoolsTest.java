@@ -59,7 +59,8 @@ class WarehousePoolsTest {
   }
 
   @Test
-  @DisplayName("R-022 A warehouse that is down is UNAVAILABLE in time, and used again once it is up")
+  @DisplayName(
+      "R-022 A warehouse that is down is UNAVAILABLE in time, and used again once it is up")
   void downAndUp() throws Exception {
     try (Line line = new Line(port());
         TestWarehouse stack = through(line)) {
@@ -88,7 +89,8 @@ class WarehousePoolsTest {
   }
 
   @Test
-  @DisplayName("R-021 A warehouse that falls silent in a statement holds it up no longer than its time")
+  @DisplayName(
+      "R-021 A warehouse that falls silent in a statement holds it up no longer than its time")
   void silenceInAStatement() throws Exception {
     try (Line line = new Line(port());
         TestWarehouse stack = through(line);
@@ -121,7 +123,8 @@ class WarehousePoolsTest {
   @Test
   @DisplayName("R-022 A login that the warehouse refuses is INTERNAL_ERROR and names no credential")
   void wrongPassword() {
-    Tenant wrong = new Tenant("acme", new Tenant.DatabaseLogin("spectra_acme", new Secret("hunter2")));
+    Tenant wrong =
+        new Tenant("acme", new Tenant.DatabaseLogin("spectra_acme", new Secret("hunter2")));
     try (TestWarehouse stack = TestWarehouse.open()) {
       Failure failure =
           catchThrowableOfType(
