@@ -157,6 +157,7 @@ class WarehouseSessionTest {
   @Test
   @DisplayName("R-010 A million rows pass through a memory that does not grow with them")
   void memoryStaysFlat() {
+    long before = usedAfterCollection();
     try (WarehouseSession session = stack.session();
         Rows rows =
             session.query(
@@ -171,7 +172,7 @@ class WarehouseSessionTest {
       }
       assertThat(count).isEqualTo(1_000_000);
       // The rows themselves are more than 200 MB.
-      assertThat(most - usedAfterCollection()).isLessThan(20_000_000);
+      assertThat(most - before).isLessThan(50_000_000);
     }
   }
 

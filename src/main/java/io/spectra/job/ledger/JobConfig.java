@@ -18,7 +18,9 @@ public interface JobConfig {
    */
   Optional<String> instanceId();
 
-  /** Copies of each partition's state that other instances keep ready; 1 where there are several. */
+  /**
+   * Copies of each partition's state that other instances keep ready; 1 where there are several.
+   */
   @WithDefault("0")
   int standbys();
 
