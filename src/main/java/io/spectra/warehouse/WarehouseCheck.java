@@ -4,8 +4,11 @@ import io.spectra.auth.Tenant;
 import io.spectra.auth.TenantRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,13 +20,18 @@ import org.jboss.logging.Logger;
 public class WarehouseCheck {
   private static final Logger LOG = Logger.getLogger(WarehouseCheck.class);
 
-  private final TenantRegistry tenants;
+  private final Supplier<Collection<Tenant>> tenants;
   private final WarehouseConfig config;
   private final Watchdog watchdog = new Watchdog();
   private Tenant asked;
   private TenantPool pool;
 
+  @Inject
   public WarehouseCheck(TenantRegistry tenants, WarehouseConfig config) {
+    this(tenants::all, config);
+  }
+
+  WarehouseCheck(Supplier<Collection<Tenant>> tenants, WarehouseConfig config) {
     this.tenants = tenants;
     this.config = config;
   }
@@ -35,7 +43,7 @@ public class WarehouseCheck {
    * @return true when the warehouse answered; true as well where no tenant is known to ask for
    */
   public synchronized boolean answers() {
-    Iterator<Tenant> known = tenants.all().iterator();
+    Iterator<Tenant> known = tenants.get().iterator();
     if (!known.hasNext()) {
       return true;
     }
@@ -68,13 +76,18 @@ public class WarehouseCheck {
     if (tenant.equals(asked)) {
       return;
     }
-    close();
+    closePool();
     asked = tenant;
     pool = new TenantPool(config, tenant.database(), 1);
   }
 
   @PreDestroy
   synchronized void close() {
+    watchdog.close();
+    closePool();
+  }
+
+  private void closePool() {
     if (pool != null) {
       pool.close();
     }

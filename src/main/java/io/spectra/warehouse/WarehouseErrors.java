@@ -27,7 +27,7 @@ public final class WarehouseErrors {
    * @param offsets from positions in that statement to positions in the SQL as sent
    */
   public static Failure of(SQLException error, OffsetMap offsets) {
-    String state = stateOf(error);
+    String state = SqlState.of(error);
     return switch (state) {
       case PERMISSION_DENIED ->
           about(error, ErrorCode.FORBIDDEN, "The tenant may not do this in the warehouse");
@@ -44,7 +44,7 @@ public final class WarehouseErrors {
 
   /** Whether the connection on which this happened can no longer be used. */
   public static boolean breaksConnection(SQLException error) {
-    String state = stateOf(error);
+    String state = SqlState.of(error);
     return state.startsWith("08") || state.startsWith("57P") || state.isEmpty();
   }
 
@@ -66,7 +66,7 @@ public final class WarehouseErrors {
 
   /** What it means that no connection was to be had. */
   static Failure noConnection(SQLException error) {
-    return stateOf(error).startsWith("28")
+    return SqlState.of(error).startsWith("28")
         ? Failure.of(ErrorCode.INTERNAL_ERROR, "The warehouse refused the tenant's login")
             .causedBy(error)
         : unavailable(error);
@@ -87,7 +87,14 @@ public final class WarehouseErrors {
     if (server.getPosition() > 0) {
       failure = failure.with("position", offsets.toSent(server.getPosition()));
     }
-    return server.getHint() == null ? failure : failure.with("hint", server.getHint());
+    return failure.with("hint", server.getHint() == null ? hint(server) : server.getHint());
+  }
+
+  /** The warehouse itself hints at misspelt names alone. */
+  private static String hint(ServerErrorMessage server) {
+    return server.getPosition() > 0
+        ? "Check the SQL at this position"
+        : "Check the values that the SQL works on";
   }
 
   private static Failure about(SQLException error, ErrorCode code, String otherwise) {
@@ -98,9 +105,5 @@ public final class WarehouseErrors {
 
   private static ServerErrorMessage serverMessage(SQLException error) {
     return error instanceof RedshiftException redshift ? redshift.getServerErrorMessage() : null;
-  }
-
-  private static String stateOf(SQLException error) {
-    return error.getSQLState() == null ? "" : error.getSQLState();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One small pool of connections per tenant, opened when the tenant first asks and closed when it no
@@ -22,6 +23,7 @@ public class WarehousePools {
   private final WarehouseConfig config;
   private final Semaphore permits;
   private final Map<Tenant, TenantPool> pools = new ConcurrentHashMap<>();
+  private final AtomicLong lookedNanos = new AtomicLong(System.nanoTime());
 
   public WarehousePools(WarehouseConfig config) {
     this.config = config;
@@ -39,7 +41,7 @@ public class WarehousePools {
   PooledConnection lease(Tenant tenant, Duration statementTimeout) {
     closeIdle();
     admit();
-    TenantPool pool = pools.compute(tenant, (key, known) -> poolOf(key, known).enter());
+    TenantPool pool = enter(tenant);
     try {
       return new PooledConnection(pool.take(statementTimeout), () -> leave(pool));
     } catch (SQLException e) {
@@ -57,6 +59,15 @@ public class WarehousePools {
   public void close() {
     pools.values().forEach(TenantPool::close);
     pools.clear();
+  }
+
+  private TenantPool enter(Tenant tenant) {
+    try {
+      return pools.compute(tenant, (key, known) -> poolOf(key, known).enter());
+    } catch (RuntimeException e) {
+      permits.release();
+      throw e;
+    }
   }
 
   private TenantPool poolOf(Tenant tenant, TenantPool known) {
@@ -82,7 +93,13 @@ public class WarehousePools {
     permits.release();
   }
 
+  /** Now and then, by whoever comes: a tenant that nobody asks for costs one waiting thread. */
   private void closeIdle() {
+    long now = System.nanoTime();
+    long last = lookedNanos.get();
+    if (now - last < config.idleTimeout().toNanos() || !lookedNanos.compareAndSet(last, now)) {
+      return;
+    }
     for (Tenant tenant : pools.keySet()) {
       pools.computeIfPresent(tenant, (key, pool) -> closeIfIdle(pool));
     }
