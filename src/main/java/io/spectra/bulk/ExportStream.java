@@ -7,6 +7,7 @@ import io.spectra.job.JobResult;
 import io.spectra.job.Lease;
 import io.spectra.storage.ObjectUpload;
 import io.spectra.storage.Uploads;
+import io.spectra.warehouse.BoundSql;
 import io.spectra.warehouse.Rows;
 import io.spectra.warehouse.Warehouse;
 import io.spectra.warehouse.WarehouseConfig;
@@ -16,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -65,7 +67,7 @@ public class ExportStream {
             upload.stop();
             session.cancel();
           });
-      try (Rows rows = session.query(plan.sql().text(), plan.sql().offsets(), 0)) {
+      try (Rows rows = session.query(BoundSql.of(plan.sql(), List.of()), 0)) {
         write(rows, plan.format(), upload, progress);
       }
       String queryId = config.queryId() ? session.queryId().orElse(null) : null;

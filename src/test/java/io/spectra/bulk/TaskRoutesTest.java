@@ -11,6 +11,7 @@ import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
 import io.spectra.job.JobWork;
 import io.spectra.job.Lease;
+import io.spectra.job.ledger.TaskPointers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,7 @@ class TaskRoutesTest {
     camel.setPropertiesComponent(settings());
     workers = new Workers(camel, config);
     camel.addRoutes(exports());
-    camel.addRoutes(new TaskRoutes(new TaskReader(), new TaskTaker(counted, workers, config)));
+    camel.addRoutes(new TaskRoutes(new TaskPointers(), new TaskTaker(counted, workers, config)));
     camel.start();
   }
 
