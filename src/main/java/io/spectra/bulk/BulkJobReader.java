@@ -6,6 +6,7 @@ import io.spectra.failure.Failure;
 import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
 import io.spectra.job.Operation;
+import io.spectra.sql.GatedSql;
 import io.spectra.sql.SqlGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.OptionalInt;
@@ -50,7 +51,12 @@ public class BulkJobReader {
     if (request.query() == null || request.query().isBlank()) {
       throw invalid("/query", "'query' is required for operation 'query'.");
     }
-    gate.judge(request.query(), OptionalInt.empty());
+    GatedSql sql = gate.judge(request.query(), OptionalInt.empty());
+    if (!sql.binds().isEmpty()) {
+      throw invalid(
+          "/query",
+          "The query of a bulk job takes no parameters, it has :" + sql.binds().get(0) + ".");
+    }
     ExportFormats.check(request.contentType(), request.compression());
   }
 

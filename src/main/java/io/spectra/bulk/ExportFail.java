@@ -32,7 +32,7 @@ public class ExportFail {
       @ExchangeProperty(BulkPorts.LEASE) Lease lease,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
     Failure failure = failure(cause);
-    if (lease.lost() || Thread.currentThread().isInterrupted()) {
+    if (gone(lease, failure)) {
       LOG.infof("export of %s ended: it is to be done elsewhere or not at all", lease.job().id());
     } else if (mayPass(failure) && lease.attempt().number() < config.maxAttempts()) {
       LOG.warnf(cause, "export of %s is to be tried again", lease.job().id());
@@ -47,6 +47,12 @@ public class ExportFail {
           failure.code());
       lease.fail(new JobError(failure.code().name(), failure.getMessage()));
     }
+  }
+
+  private static boolean gone(Lease lease, Failure failure) {
+    return lease.lost()
+        || failure.code() == ErrorCode.CONFLICT
+        || Thread.currentThread().isInterrupted();
   }
 
   private static boolean mayPass(Failure failure) {

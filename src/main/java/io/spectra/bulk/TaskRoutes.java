@@ -1,7 +1,7 @@
 package io.spectra.bulk;
 
+import io.spectra.job.ledger.TaskPointers;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,14 +23,13 @@ public class TaskRoutes extends RouteBuilder {
           + "&autoCommitEnable=false"
           + "&allowManualCommit=true"
           + "&breakOnFirstError=true"
-          + "&isolationLevel=read_committed"
-          + "&valueDeserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer";
+          + "&isolationLevel=read_committed";
 
-  private final TaskReader reader;
+  private final TaskPointers pointers;
   private final TaskTaker taker;
 
-  TaskRoutes(TaskReader reader, TaskTaker taker) {
-    this.reader = reader;
+  TaskRoutes(TaskPointers pointers, TaskTaker taker) {
+    this.pointers = pointers;
     this.taker = taker;
   }
 
@@ -41,9 +40,9 @@ public class TaskRoutes extends RouteBuilder {
         .routeId("task-take")
         .errorHandler(noErrorHandler())
         .doTry()
-        .bean(reader, "read")
+        .bean(pointers, "read")
         .bean(taker, "take")
-        .doCatch(IOException.class)
+        .doCatch(IllegalArgumentException.class)
         .log(LoggingLevel.ERROR, "record ${headers[kafka.OFFSET]} of the tasks topic is no task")
         .end()
         .process(TaskRoutes::commit);

@@ -10,6 +10,7 @@ import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
 import io.spectra.job.Operation;
 import io.spectra.sql.GatedSql;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class BulkJobReaderTest {
             if (sql.startsWith("DROP") || rows.isPresent()) {
               throw Failure.of(ErrorCode.SQL_BLOCKED, "no");
             }
-            return new GatedSql(sql, position -> position, rows, OptionalInt.empty());
+            List<String> binds = sql.contains(":") ? List.of("name") : List.of();
+            return new GatedSql(sql, position -> position, rows, OptionalInt.empty(), binds);
           });
 
   @Test
@@ -68,6 +70,7 @@ class BulkJobReaderTest {
           {"operation": "query", "object": "", "query": "SELECT 1"}      | INVALID_REQUEST | /object
           {"operation": "query", "query": "SELECT 1"}                    | INVALID_REQUEST | /object
           {"operation": "copy", "object": "s"}                           | INVALID_REQUEST | /operation
+          {"operation": "query", "object": "s", "query": "SELECT :name"} | INVALID_REQUEST | /query
           {"operation": "query", "object": "s", "query": "DROP TABLE s"} | SQL_BLOCKED     |
           {"operation": "query", "object": "s", "query": "SELECT 1", "content_type": "PARQUET"} \
           | NOT_IMPLEMENTED | /content_type

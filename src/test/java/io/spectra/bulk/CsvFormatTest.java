@@ -3,6 +3,8 @@ package io.spectra.bulk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spectra.warehouse.Column;
+import io.spectra.warehouse.ColumnType;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CsvFormatTest {
-  private static final List<String> THREE = List.of("a", "varchar", "b", "varchar", "c", "varchar");
+  private static final List<Column> THREE =
+      TestRows.columns(ColumnType.VARCHAR, ColumnType.VARCHAR, ColumnType.VARCHAR);
 
   @Property(tries = 500)
   @Label("R-055 any values come back through another reader, NULL and empty apart")

@@ -102,6 +102,34 @@ class ExportTest {
   }
 
   @Test
+  @DisplayName("R-010 the memory that an export holds does not grow with its rows")
+  void flatMemory() {
+    RecordingLease lease =
+        exports.begin(
+            lease(
+                "SELECT g AS id, repeat(md5(g::text), 3) AS text FROM generate_series(1, 2000000) g",
+                ContentType.CSV,
+                Compression.NONE));
+
+    long early = liveHeapAt(300_000, lease);
+    long late = liveHeapAt(1_500_000, lease);
+    await().atMost(Duration.ofMinutes(3)).until(() -> lease.closed);
+
+    assertThat(lease.result.processed()).isEqualTo(2_000_000);
+    assertThat(lease.result.sizeBytes()).isGreaterThan(200_000_000);
+    assertThat(late - early).isLessThan(32 << 20);
+  }
+
+  private static long liveHeapAt(long rows, RecordingLease lease) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> lease.closed || lease.progress.stream().anyMatch(done -> done >= rows));
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  @Test
   @DisplayName("R-050 what the gate refuses now fails, though it was let in before")
   void gatesAgain() {
     RecordingLease lease = run("DROP TABLE sales", ContentType.CSV, Compression.NONE);

@@ -11,6 +11,7 @@ import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
 import io.spectra.job.JobWork;
 import io.spectra.job.Lease;
+import io.spectra.job.ledger.TaskPointers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,14 +152,20 @@ class TaskRoutesTest {
           return log.claim(attempt);
         };
     camel = new DefaultCamelContext();
-    camel
-        .getPropertiesComponent()
-        .addOverrideProperty("kafka.bootstrap.servers", KAFKA.bootstrapServers());
-    camel.getPropertiesComponent().addOverrideProperty("spectra.bulk.group", group);
+    camel.setPropertiesComponent(settings());
     workers = new Workers(camel, config);
     camel.addRoutes(exports());
-    camel.addRoutes(new TaskRoutes(new TaskReader(), new TaskTaker(counted, workers, config)));
+    camel.addRoutes(new TaskRoutes(new TaskPointers(), new TaskTaker(counted, workers, config)));
     camel.start();
+  }
+
+  /** Without system properties: they name the stack's own broker. */
+  private PropertiesComponent settings() {
+    PropertiesComponent settings = new PropertiesComponent();
+    settings.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+    settings.addOverrideProperty("kafka.bootstrap.servers", KAFKA.bootstrapServers());
+    settings.addOverrideProperty("spectra.bulk.group", group);
+    return settings;
   }
 
   /** A worker's route that is at work until the test says so. */
