@@ -2,10 +2,16 @@ package io.spectra.sql;
 
 import java.util.OptionalInt;
 
-/** SQL that the rules let through, ready to be limited to any number of rows. Immutable. */
+/**
+ * SQL that the rules let through, ready to be limited to any number of rows. Thread-safe; remembers
+ * the latest answer, as most callers ask for the same number of rows.
+ */
 final class Approved {
   private final Rebuilt rebuilt;
   private final RowLimit limit;
+  private volatile Answer latest;
+
+  private record Answer(OptionalInt max, GatedSql sql) {}
 
   Approved(Rebuilt rebuilt) {
     this.rebuilt = rebuilt;
@@ -13,6 +19,16 @@ final class Approved {
   }
 
   GatedSql limitTo(OptionalInt max) {
+    Answer known = latest;
+    if (known != null && known.max().equals(max)) {
+      return known.sql();
+    }
+    GatedSql sql = write(max);
+    latest = new Answer(max, sql);
+    return sql;
+  }
+
+  private GatedSql write(OptionalInt max) {
     Edit edit = edit(max);
     return new GatedSql(
         edit.applyTo(rebuilt.text()),
