@@ -11,8 +11,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The walls of the house: which package may know what. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LayeringTest {
   private static final String[] HTTP = {"io.vertx..", "java.net.http..", "io.quarkus.vertx.."};
   private static final String[] JDBC = {"java.sql..", "javax.sql..", "com.amazon.redshift.."};

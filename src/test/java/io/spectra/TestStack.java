@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Where a test finds the laptop stack that {@link StackSession} has started. */
 public final class TestStack {
-  static final String POSTGRES_URL = "spectra.local.postgres-url";
+  static final String POSTGRES_URL = "spectra-local.postgres-url";
 
   private TestStack() {}
 

@@ -15,7 +15,10 @@ final class DemoCredentials {
 
   private DemoCredentials() {}
 
-  /** What to do with a published key. */
+  /**
+   * What to do with a published key; the option {@code spectra.demo-credentials}, by default
+   * REFUSE, which stops the start. Only the laptop stack sets ACCEPT.
+   */
   enum Policy {
     REFUSE,
     ACCEPT

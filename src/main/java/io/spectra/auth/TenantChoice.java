@@ -3,14 +3,16 @@ package io.spectra.auth;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Judges for which tenant a caller acts. Pure. */
 @ApplicationScoped
 public class TenantChoice {
-  private final TenantsConfig config;
+  private final Tenancy tenancy;
 
-  public TenantChoice(TenantsConfig config) {
-    this.config = config;
+  public TenantChoice(
+      @ConfigProperty(name = "spectra.tenancy", defaultValue = "multi") Tenancy tenancy) {
+    this.tenancy = tenancy;
   }
 
   /**
@@ -20,7 +22,7 @@ public class TenantChoice {
    */
   public void check(Caller caller, String named) {
     if (named == null || named.isBlank()) {
-      if (config.tenancy() == TenantsConfig.Tenancy.MULTI) {
+      if (tenancy == Tenancy.MULTI) {
         throw Failure.of(
                 ErrorCode.INVALID_REQUEST, "Say for which tenant you act: send X-Tenant-ID")
             .with("field", "X-Tenant-ID");

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The tenants of this deployment and the callers that their keys make. Immutable. */
 @ApplicationScoped
@@ -25,12 +26,16 @@ public class TenantRegistry {
    * @throws IllegalStateException when the registry cannot be read, contradicts itself, or holds a
    *     published demo key where that is refused: the service then does not start
    */
-  public TenantRegistry(TenantsConfig config, Config environment) {
-    TenantsFile file = TenantsFile.read(config.tenants().file());
+  public TenantRegistry(
+      TenantsConfig config,
+      @ConfigProperty(name = "spectra.demo-credentials", defaultValue = "refuse")
+          DemoCredentials.Policy demoCredentials,
+      Config environment) {
+    TenantsFile file = TenantsFile.read(config.file());
     Function<String, String> variables =
         name -> environment.getOptionalValue(name, String.class).orElse(null);
     file.tenants().forEach(entry -> add(entry, variables));
-    DemoCredentials.check(config.demoCredentials(), callers.keySet());
+    DemoCredentials.check(demoCredentials, callers.keySet());
   }
 
   private void add(TenantsFile.Entry entry, Function<String, String> variables) {

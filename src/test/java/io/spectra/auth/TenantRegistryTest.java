@@ -71,7 +71,7 @@ class TenantRegistryTest {
   @DisplayName("a registry that is wrong stops the start and says where")
   void namesWhatIsWrong() {
     assertThatThrownBy(() -> registry(tenant("acme", "k", "[]").replace("keys:", "kees:")))
-        .hasMessageContaining("line 4")
+        .hasMessageContaining("line 6")
         .hasMessageContaining("kees");
     assertThatThrownBy(() -> registry(tenant("acme", "spk_one", "[\"query:exekute\"]")))
         .hasMessageContaining("acme/app")
@@ -100,23 +100,6 @@ class TenantRegistryTest {
 
   private TenantRegistry registry(String yaml, DemoCredentials.Policy policy) throws IOException {
     Path file = Files.writeString(folder.resolve("tenants.yaml"), yaml);
-    return new TenantRegistry(new FileConfig(file, policy), ENVIRONMENT);
-  }
-
-  private record FileConfig(Path path, DemoCredentials.Policy policy) implements TenantsConfig {
-    @Override
-    public Tenants tenants() {
-      return () -> path;
-    }
-
-    @Override
-    public Tenancy tenancy() {
-      return Tenancy.MULTI;
-    }
-
-    @Override
-    public DemoCredentials.Policy demoCredentials() {
-      return policy;
-    }
+    return new TenantRegistry(() -> file, policy, ENVIRONMENT);
   }
 }

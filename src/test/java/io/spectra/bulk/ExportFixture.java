@@ -1,8 +1,8 @@
 package io.spectra.bulk;
 
 import io.spectra.TestConfig;
+import io.spectra.auth.DemoTenants;
 import io.spectra.auth.TenantRegistry;
-import io.spectra.auth.TenantsConfig;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.sql.GatedSql;
@@ -39,10 +39,7 @@ final class ExportFixture implements AutoCloseable {
     WarehouseConfig reach = TestConfig.of(WarehouseConfig.class, Map.of());
     pools = new WarehousePools(reach);
     warehouse = new Warehouse(pools, reach);
-    TenantRegistry tenants =
-        new TenantRegistry(
-            TestConfig.of(TenantsConfig.class, Map.of()),
-            TestConfig.all(TenantsConfig.class, Map.of()));
+    TenantRegistry tenants = DemoTenants.registry();
     camel.getRegistry().bind("exportPrepare", new ExportPrepare(tenants, GATE, config));
     camel.getRegistry().bind("exportStream", new ExportStream(warehouse, reach, storage.uploads));
     camel.getRegistry().bind("exportComplete", new ExportComplete());

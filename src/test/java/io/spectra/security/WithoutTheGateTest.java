@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spectra.OnStack;
 import io.spectra.TestConfig;
 import io.spectra.TestStack;
+import io.spectra.auth.DemoTenants;
 import io.spectra.auth.Tenant;
-import io.spectra.auth.TenantRegistry;
-import io.spectra.auth.TenantsConfig;
 import io.spectra.failure.Failure;
 import io.spectra.warehouse.BoundSql;
 import io.spectra.warehouse.Rows;
@@ -45,12 +44,7 @@ class WithoutTheGateTest {
     WarehouseConfig config = TestConfig.of(WarehouseConfig.class, Map.of());
     pools = new WarehousePools(config);
     warehouse = new Warehouse(pools, config);
-    acme =
-        new TenantRegistry(
-                TestConfig.of(TenantsConfig.class, Map.of()),
-                TestConfig.all(TenantsConfig.class, Map.of()))
-            .find("acme")
-            .orElseThrow();
+    acme = DemoTenants.registry().find("acme").orElseThrow();
   }
 
   @AfterAll
