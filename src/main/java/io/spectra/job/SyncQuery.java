@@ -8,8 +8,9 @@ public interface SyncQuery extends AutoCloseable {
   String id();
 
   /**
-   * Done when the start is recorded, so that {@link JobReads} knows the query; failed with {@link
-   * io.spectra.failure.Failure} when it was not.
+   * Done when the start is recorded, so that {@link JobReads} knows the query: to be waited for
+   * before a caller is told the id (R-041). Failed with {@link io.spectra.failure.Failure} when it
+   * was not.
    */
   CompletionStage<Void> recorded();
 

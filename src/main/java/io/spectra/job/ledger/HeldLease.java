@@ -15,6 +15,7 @@ import io.spectra.job.machine.JobCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** A lease that this process holds. */
@@ -23,6 +24,7 @@ final class HeldLease implements Lease {
   private final Attempt attempt;
   private final String worker;
   private final CommandLog log;
+  private final Executor stopper;
   private final Consumer<Attempt> onClose;
   private final List<Runnable> stops = new ArrayList<>();
   private long answeredNanos;
@@ -32,6 +34,7 @@ final class HeldLease implements Lease {
   private boolean concluding;
 
   /**
+   * @param stopper runs what ends the work, which may take its time
    * @param askedNanos when the accepted claim was proposed, by {@link System#nanoTime()}
    */
   HeldLease(
@@ -39,12 +42,14 @@ final class HeldLease implements Lease {
       Attempt attempt,
       String worker,
       CommandLog log,
+      Executor stopper,
       Consumer<Attempt> onClose,
       long askedNanos) {
     this.job = job;
     this.attempt = attempt;
     this.worker = worker;
     this.log = log;
+    this.stopper = stopper;
     this.onClose = onClose;
     this.answeredNanos = askedNanos;
   }
@@ -125,7 +130,7 @@ final class HeldLease implements Lease {
       all = List.copyOf(stops);
       stops.clear();
     }
-    all.forEach(Runnable::run);
+    all.forEach(stopper::execute);
   }
 
   private void conclude(JobCommand end) {

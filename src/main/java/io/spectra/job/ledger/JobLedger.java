@@ -8,6 +8,8 @@ import io.spectra.job.SyncQueries;
 import io.spectra.job.machine.JobMachine;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -21,6 +23,16 @@ public final class JobLedger implements AutoCloseable {
   private final TopicPlan plan;
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
+
+  /** Ends work that was lost: on threads of its own, as that may wait for the warehouse. */
+  private final ExecutorService stopper =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "spectra-stopper");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final AppliedOffsets applied = new AppliedOffsets();
   private final StateFolder folder;
   private final LedgerStreams streams;
@@ -51,7 +63,7 @@ public final class JobLedger implements AutoCloseable {
         new LedgerStreams(
             JobTopology.of(machine, applied, answers, log), settings, clients, folder);
     leases = new Leases(log, settings.heartbeat(), settings.rules().lease());
-    RecordedQueries recorded = new RecordedQueries(log);
+    RecordedQueries recorded = new RecordedQueries(log, stopper);
     queries = recorded;
     tail =
         new EventTail(
@@ -64,7 +76,7 @@ public final class JobLedger implements AutoCloseable {
     reads =
         new LedgerReads(
             streams, partitions, applied, new EndOffsets(admin), offsets(), settings.patience());
-    work = new LedgerWork(log, leases);
+    work = new LedgerWork(log, leases, stopper);
   }
 
   /**
@@ -108,11 +120,17 @@ public final class JobLedger implements AutoCloseable {
         ready, "Kafka Streams is %s, serving %d partitions".formatted(state, served));
   }
 
+  /** Whether applying commands ended in a fault that only a new start mends. */
+  public boolean broken() {
+    return streams.state() == KafkaStreams.State.ERROR;
+  }
+
   /** Stops within seconds; leases that are still held expire by themselves. */
   @Override
   public void close() {
     leases.close();
     tail.close();
+    stopper.shutdown();
     streams.close();
     producer.close();
     admin.close();

@@ -1,6 +1,5 @@
 package io.spectra.job.ledger;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.spectra.job.JobGateway;
@@ -10,6 +9,7 @@ import io.spectra.job.SyncQueries;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -64,7 +64,8 @@ public class LedgerBeans {
     ledger.start();
   }
 
-  void stop(@Observes ShutdownEvent stopping, JobLedger ledger) {
+  /** When all beans go: after the routes, whose work in hand can still be completed. */
+  void stop(@Disposes JobLedger ledger) {
     ledger.close();
   }
 }

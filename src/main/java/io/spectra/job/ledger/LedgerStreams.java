@@ -1,8 +1,10 @@
 package io.spectra.job.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.streams.KafkaStreams;
@@ -18,12 +20,15 @@ final class LedgerStreams implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LedgerStreams.class.getName());
   private static final Duration STOP = Duration.ofSeconds(10);
 
-  /** A fault that comes back more often than this is not one that a new thread heals. */
+  /** A fault that comes back more often than this in a while is none that a new thread heals. */
   private static final int REPLACEMENTS = 3;
+
+  private static final Duration WHILE = Duration.ofMinutes(10);
 
   private final KafkaStreams streams;
   private final StateFolder folder;
-  private final AtomicInteger faults = new AtomicInteger();
+  private final Queue<Instant> faults = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean faulty = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
 
   LedgerStreams(Topology topology, JobSettings settings, KafkaClients clients, StateFolder folder) {
@@ -62,15 +67,18 @@ final class LedgerStreams implements AutoCloseable {
   @Override
   public void close() {
     boolean stopped = streams.close(STOP);
-    if (started.get() && stopped && faults.get() == 0) {
+    if (started.get() && stopped && !faulty.get()) {
       folder.markCleanStop();
     }
   }
 
   private StreamThreadExceptionResponse judge(Throwable fault) {
-    int count = faults.incrementAndGet();
-    LOG.log(Level.SEVERE, "Applying commands failed, fault " + count, fault);
-    return count <= REPLACEMENTS
+    faulty.set(true);
+    Instant now = Instant.now();
+    faults.removeIf(earlier -> earlier.isBefore(now.minus(WHILE)));
+    faults.add(now);
+    LOG.log(Level.SEVERE, "Applying commands failed", fault);
+    return faults.size() <= REPLACEMENTS
         ? StreamThreadExceptionResponse.REPLACE_THREAD
         : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }

@@ -7,6 +7,7 @@ import io.spectra.job.machine.Answer;
 import io.spectra.job.machine.Claim;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /** Claims attempts for this process. */
 final class LedgerWork implements JobWork {
@@ -15,10 +16,12 @@ final class LedgerWork implements JobWork {
 
   private final CommandLog log;
   private final Leases leases;
+  private final Executor stopper;
 
-  LedgerWork(CommandLog log, Leases leases) {
+  LedgerWork(CommandLog log, Leases leases, Executor stopper) {
     this.log = log;
     this.leases = leases;
+    this.stopper = stopper;
   }
 
   @Override
@@ -44,7 +47,8 @@ final class LedgerWork implements JobWork {
     Claim claim = new Claim(attempt.tenant(), attempt.job(), attempt.number(), worker);
     Answer answer = log.decide(claim, null);
     return answer.accepted()
-        ? Optional.of(new HeldLease(answer.job(), attempt, worker, log, leases::release, asked))
+        ? Optional.of(
+            new HeldLease(answer.job(), attempt, worker, log, stopper, leases::release, asked))
         : Optional.empty();
   }
 }

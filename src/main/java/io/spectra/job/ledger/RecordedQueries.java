@@ -8,6 +8,7 @@ import io.spectra.job.machine.QueryStarted;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /** The sync queries at work in this process. */
 final class RecordedQueries implements SyncQueries {
@@ -16,9 +17,11 @@ final class RecordedQueries implements SyncQueries {
 
   private final Map<String, RecordedQuery> running = new ConcurrentHashMap<>();
   private final CommandLog log;
+  private final Executor stopper;
 
-  RecordedQueries(CommandLog log) {
+  RecordedQueries(CommandLog log, Executor stopper) {
     this.log = log;
+    this.stopper = stopper;
   }
 
   @Override
@@ -36,7 +39,7 @@ final class RecordedQueries implements SyncQueries {
   void heard(JobEvent event) {
     RecordedQuery query = running.get(event.data().job());
     if (query != null && event.is(JobState.ABORTED)) {
-      query.cancel();
+      stopper.execute(query::cancel);
     }
   }
 }
