@@ -8,8 +8,13 @@ import io.spectra.auth.Caller;
 import io.spectra.auth.TenantChoice;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import io.spectra.limits.Allowance;
+import io.spectra.limits.RateLimits;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +28,15 @@ public class Admission {
   private final Authenticator authenticator;
   private final TenantChoice tenantChoice;
   private final RequestShape shape;
+  private final RateLimits limits;
 
   public Admission(
       Contract contract,
       Authenticator authenticator,
       TenantChoice tenantChoice,
-      RequestShape shape) {
+      RequestShape shape,
+      RateLimits limits) {
+    this.limits = limits;
     this.contract = contract;
     this.authenticator = authenticator;
     this.tenantChoice = tenantChoice;
@@ -45,8 +53,9 @@ public class Admission {
   /**
    * @throws Failure telling why the request is not let in
    */
-  Admitted admit(String method, String path, String target, MultiMap headers) {
-    Match match = contract.find(method, path);
+  Admitted admit(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    Match match = contract.find(request.method().name(), request.path());
     if (match instanceof Match.Found found && found.operation().isPublic()) {
       return new Admitted(found.operation(), null, found.pathParameters());
     }
@@ -55,7 +64,8 @@ public class Admission {
     Operation operation = found.operation();
     tenantChoice.check(caller, headers.get("X-Tenant-ID"));
     permit(caller, operation);
-    shape.check(operation, target, headers);
+    count(caller, operation, request.response());
+    shape.check(operation, request.uri(), headers);
     return new Admitted(operation, caller, found.pathParameters());
   }
 
@@ -78,6 +88,26 @@ public class Admission {
           .with("allow", allowed);
     }
     throw Failure.of(ErrorCode.NOT_FOUND, "There is no such path; see /openapi.json");
+  }
+
+  /** Takes the request from its bucket; the headers say what is left, on refusals too. */
+  private void count(Caller caller, Operation operation, HttpServerResponse response) {
+    operation
+        .rateLimit()
+        .flatMap(
+            bucket -> limits.take(caller.tenant().id(), bucket, contract.rateLimits().get(bucket)))
+        .ifPresent(allowance -> tell(allowance, response));
+  }
+
+  private static void tell(Allowance allowance, HttpServerResponse response) {
+    response.putHeader("X-RateLimit-Limit", Long.toString(allowance.limit()));
+    response.putHeader("X-RateLimit-Remaining", Long.toString(allowance.remaining()));
+    response.putHeader("X-RateLimit-Reset", Long.toString(allowance.resetEpochSecond()));
+    if (!allowance.allowed()) {
+      throw Failure.of(ErrorCode.RATE_LIMITED, "Too many requests")
+          .with("retry_after", allowance.secondsToReset())
+          .retryAfter(Duration.ofSeconds(allowance.secondsToReset()));
+    }
   }
 
   private static void permit(Caller caller, Operation operation) {

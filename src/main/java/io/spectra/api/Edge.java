@@ -47,9 +47,7 @@ public class Edge {
       return;
     }
     try {
-      var admitted =
-          admission.admit(
-              request.method().name(), request.path(), request.uri(), request.headers());
+      var admitted = admission.admit(request);
       new ApiRequest(id, admitted.operation(), admitted.path(), admitted.caller(), http).attach();
       http.next();
     } catch (Failure failure) {

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /** A client as any other: plain HTTP, the demo credentials of a tenant, no knowledge of beans. */
 public final class ApiClient {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI base;

@@ -53,8 +53,6 @@ class SdkSamplesTest {
             "es2022",
             "--lib",
             "es2022,dom",
-            "--types",
-            "",
             source.toString());
     assertThat(compiled.succeeded()).as(compiled.output()).isTrue();
     Files.move(
