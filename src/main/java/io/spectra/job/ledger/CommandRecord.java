@@ -1,6 +1,7 @@
 package io.spectra.job.ledger;
 
 import io.spectra.job.machine.JobCommand;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A command as it stands in the log.
@@ -25,7 +26,7 @@ record CommandRecord(int version, String id, JobCommand command) {
     if (read.version != VERSION || read.id == null || read.command == null) {
       throw new IllegalArgumentException("Not a command of version " + VERSION + ".");
     }
-    if (!new String(key, java.nio.charset.StandardCharsets.UTF_8).equals(read.command.tenant())) {
+    if (!new String(key, StandardCharsets.UTF_8).equals(read.command.tenant())) {
       throw new IllegalArgumentException("The key is not the command's tenant.");
     }
     if (read.command.job() == null) {

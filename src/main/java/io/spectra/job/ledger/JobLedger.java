@@ -76,7 +76,7 @@ public final class JobLedger implements AutoCloseable {
     reads =
         new LedgerReads(
             streams, partitions, applied, new EndOffsets(admin), offsets(), settings.patience());
-    work = new LedgerWork(log, leases, stopper);
+    work = new LedgerWork(log, reads, leases, stopper);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.spectra.job.ledger;
 
 import io.spectra.job.Attempt;
+import io.spectra.job.Job;
+import io.spectra.job.JobReads;
 import io.spectra.job.JobWork;
 import io.spectra.job.Lease;
 import io.spectra.job.machine.Answer;
@@ -15,11 +17,13 @@ final class LedgerWork implements JobWork {
   private final String worker = UUID.randomUUID().toString();
 
   private final CommandLog log;
+  private final JobReads reads;
   private final Leases leases;
   private final Executor stopper;
 
-  LedgerWork(CommandLog log, Leases leases, Executor stopper) {
+  LedgerWork(CommandLog log, JobReads reads, Leases leases, Executor stopper) {
     this.log = log;
+    this.reads = reads;
     this.leases = leases;
     this.stopper = stopper;
   }
@@ -43,9 +47,14 @@ final class LedgerWork implements JobWork {
   }
 
   private Optional<HeldLease> propose(Attempt attempt) {
+    // The claim belongs to the request that submitted the job.
+    Optional<Job> job = reads.find(attempt.tenant(), attempt.job());
+    if (job.isEmpty()) {
+      return Optional.empty();
+    }
     long asked = System.nanoTime();
     Claim claim = new Claim(attempt.tenant(), attempt.job(), attempt.number(), worker);
-    Answer answer = log.decide(claim, null);
+    Answer answer = log.decide(claim, job.get().requestId());
     return answer.accepted()
         ? Optional.of(
             new HeldLease(answer.job(), attempt, worker, log, stopper, leases::release, asked))

@@ -68,6 +68,25 @@ class JobLedgerTest {
   }
 
   @Test
+  @DisplayName("R-006: every command about a job carries the id of a request")
+  void requestIdsOfCommands() {
+    Job submitted = ledger.gateway().submit(Given.query("acme"));
+    ledger.gateway().move("acme", submitted.id(), Move.START, "request-start");
+    try (Lease lease = claim(submitted, 1)) {
+      lease.complete(RESULT);
+    }
+    try (TopicReader commands = new TopicReader(Broker.address(), Topic.COMMANDS)) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(commands.records())
+                      .filteredOn(command -> new String(command.value()).contains(submitted.id()))
+                      .extracting(command -> RequestIds.of(command.headers(), null))
+                      .containsExactly("request-1", "request-start", "request-1", "request-1"));
+    }
+  }
+
+  @Test
   @DisplayName("R-008: what a tenant does not have is not there, once the log is read to its end")
   void foreignJob() {
     Job submitted = ledger.gateway().submit(Given.query("acme"));
