@@ -13,10 +13,18 @@ final class Clauses {
       Set.of(
           "select", "where", "group", "having", "order", "limit", "union", "except", "intersect");
 
+  /**
+   * Words behind which no relation is named until a comma or a JOIN. Some of them could be an alias
+   * instead, and then just that comes next.
+   */
+  private static final Set<String> ASIDES =
+      Set.of("on", "using", "qualify", "window", "connect", "start", "pivot");
+
   private enum Place {
     ELSEWHERE,
     FROM,
-    JOIN_CONDITION
+    /** In a FROM clause, in a condition or another aside: the next comma leads back. */
+    ASIDE
   }
 
   private final Place[] places = new Place[Brackets.MAX_DEPTH + 2];
@@ -36,7 +44,7 @@ final class Clauses {
       places[depth] = places[depth - 1] == Place.FROM ? Place.FROM : Place.ELSEWHERE;
     } else if (token.isSymbol(')') || token.isSymbol(']')) {
       depth = token.depth();
-    } else if (token.isSymbol(',') && places[depth] == Place.JOIN_CONDITION) {
+    } else if (token.isSymbol(',') && places[depth] == Place.ASIDE) {
       places[depth] = Place.FROM;
     } else if (token.kind() == TokenKind.WORD && !token.label()) {
       word(token.word());
@@ -46,8 +54,8 @@ final class Clauses {
   private void word(String word) {
     if (word.equals("from") || word.equals("join")) {
       places[depth] = Place.FROM;
-    } else if (word.equals("on") && places[depth] == Place.FROM) {
-      places[depth] = Place.JOIN_CONDITION;
+    } else if (places[depth] == Place.FROM && ASIDES.contains(word)) {
+      places[depth] = Place.ASIDE;
     } else if (ENDS.contains(word)) {
       places[depth] = Place.ELSEWHERE;
     }

@@ -12,7 +12,7 @@ final class Verdicts {
   /** The text, its rebuilt form, its tokens: measured at about 40 bytes a character. */
   private static final int BYTES_PER_CHARACTER = 40;
 
-  private final Cache<String, Verdict> cache;
+  private final Cache<Text, Verdict> cache;
 
   /**
    * @param count verdicts at most; 0 remembers nothing
@@ -23,7 +23,7 @@ final class Verdicts {
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(count == 0 ? 0 : bytes)
-            .weigher((String sql, Verdict verdict) -> weight(sql, least))
+            .weigher((Text text, Verdict verdict) -> weight(text.sql(), least))
             .executor(Runnable::run)
             .build();
   }
@@ -33,12 +33,13 @@ final class Verdicts {
   }
 
   Verdict get(String sql, Function<String, Verdict> judge) {
-    Verdict known = cache.getIfPresent(sql);
+    Text text = new Text(sql);
+    Verdict known = cache.getIfPresent(text);
     if (known != null) {
       return known;
     }
     Verdict verdict = judge.apply(sql);
-    cache.put(sql, verdict);
+    cache.put(text, verdict);
     return verdict;
   }
 }
