@@ -26,7 +26,7 @@ public final class StackSession implements LauncherSessionListener, TestExecutio
   private static final int ROWS = Integer.getInteger("spectra.local.rows", 20_000);
 
   /** The names under which Quarkus knows what the service's environment says. */
-  private static final Map<String, String> PROPERTIES =
+  static final Map<String, String> PROPERTIES =
       Map.of(
           "KAFKA_BOOTSTRAP_SERVERS", "kafka.bootstrap.servers",
           "SPECTRA_WAREHOUSE_URL", "spectra.warehouse.url",

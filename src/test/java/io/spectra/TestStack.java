@@ -5,7 +5,10 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -58,6 +61,17 @@ public final class TestStack {
         property("spectra.s3.access-key"),
         property("spectra.s3.secret-key"),
         property("spectra.s3.bucket"));
+  }
+
+  /** What an operator would set for a service on this stack, but for ports and state folder. */
+  public static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    StackSession.PROPERTIES.forEach((name, property) -> environment.put(name, property(property)));
+    for (String tenant : List.of("ACME", "GLOBEX")) {
+      String name = "SPECTRA_LOCAL_" + tenant + "_PASSWORD";
+      environment.put(name, property(name));
+    }
+    return environment;
   }
 
   /** A new client; the caller closes it. */

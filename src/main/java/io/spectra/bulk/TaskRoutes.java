@@ -19,6 +19,8 @@ public class TaskRoutes extends RouteBuilder {
           + "?brokers={{kafka.bootstrap.servers}}"
           + "&groupId={{spectra.bulk.group:spectra-workers}}"
           + "&autoOffsetReset=earliest"
+          + "&sessionTimeoutMs={{spectra.bulk.session-timeout:6000}}"
+          + "&heartbeatIntervalMs={{spectra.bulk.session-heartbeat:2000}}"
           + "&maxPollRecords=1"
           + "&autoCommitEnable=false"
           + "&allowManualCommit=true"

@@ -1,5 +1,7 @@
 package io.spectra.api;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -69,6 +72,14 @@ public final class ApiClient {
 
   public Reply patch(String path, String body) {
     return json().send("PATCH", path, BodyPublishers.ofString(body));
+  }
+
+  /** Waits until jobs can be read: right after a start the ledger restores, and says 503. */
+  public ApiClient whenReady() {
+    await("the job ledger answers")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> get("/v1/bulk/jobs/bulk-job-none").status() == 404);
+    return this;
   }
 
   /** POST /v1/queries of this SQL. */

@@ -26,6 +26,7 @@ class SdkSamplesTest {
   void pythonSample() throws Exception {
     assumeTrue(run("python3", "-c", "import requests").succeeded(), "python3 with requests");
 
+    ApiClient.acme(base).whenReady();
     Outcome outcome = run("python3", sample("client.py").toString());
 
     assertThat(outcome.output()).contains("Count: {'count': ").contains("created: bulk-job-");
@@ -51,6 +52,8 @@ class SdkSamplesTest {
             "es2022",
             "--module",
             "es2022",
+            "--moduleDetection",
+            "force",
             "--lib",
             "es2022,dom",
             source.toString());
