@@ -23,6 +23,7 @@ final class ParseTask implements Callable<Opinion> {
   private final CCJSqlParser parser;
   private volatile long thread = -1;
   private volatile long cpuAtStart;
+  private volatile long cpuInAll;
 
   ParseTask(String text) {
     this.text = text;
@@ -44,14 +45,15 @@ final class ParseTask implements Callable<Opinion> {
       // parser cannot read is left to the warehouse.
       return Opinion.UNKNOWN;
     } finally {
+      cpuInAll = (CPU.getCurrentThreadCpuTime() - cpuAtStart) / 1_000_000;
       thread = -1;
     }
   }
 
-  /** CPU time spent until now, in milliseconds; 0 before it starts and when it has ended. */
+  /** CPU time spent until now, in milliseconds; 0 before it starts. */
   long cpuMillis() {
     long id = thread;
-    return id < 0 ? 0 : (CPU.getThreadCpuTime(id) - cpuAtStart) / 1_000_000;
+    return id < 0 ? cpuInAll : (CPU.getThreadCpuTime(id) - cpuAtStart) / 1_000_000;
   }
 
   /** Makes the parser give up at its next step. */

@@ -16,7 +16,7 @@ final class ParserThreads implements AutoCloseable {
   private static final long STACK_BYTES = 8L << 20;
   private static final int WAITING = 256;
   private static final int LOOK_EVERY_MILLIS = 10;
-  private static final int GIVE_UP_MILLIS = 5_000;
+  private static final int GIVE_UP_MILLIS = 2_000;
 
   private final ThreadPoolExecutor threads;
   private final int cpuMillis;
@@ -49,21 +49,31 @@ final class ParserThreads implements AutoCloseable {
     return cpuMillis > 0;
   }
 
-  Opinion ask(String text) {
+  /** The time for one statement, however often it is asked about. */
+  CpuBudget budget() {
+    return new CpuBudget(cpuMillis);
+  }
+
+  Opinion ask(String text, CpuBudget budget) {
+    if (budget.isSpent()) {
+      return Opinion.UNKNOWN;
+    }
     ParseTask task = new ParseTask(text);
     try {
-      return await(task, threads.submit(task));
+      return await(task, threads.submit(task), budget);
     } catch (RejectedExecutionException full) {
       return Opinion.UNKNOWN;
+    } finally {
+      budget.spend(task.cpuMillis());
     }
   }
 
-  private Opinion await(ParseTask task, Future<Opinion> answer) {
+  private static Opinion await(ParseTask task, Future<Opinion> answer, CpuBudget budget) {
     for (int waited = 0; waited < GIVE_UP_MILLIS; waited += LOOK_EVERY_MILLIS) {
       try {
         return answer.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException stillAtWork) {
-        if (task.cpuMillis() > cpuMillis) {
+        if (task.cpuMillis() > budget.leftMillis()) {
           break;
         }
       } catch (InterruptedException e) {

@@ -37,10 +37,11 @@ final class SecondOpinion {
   /** The index of the token where the parser stumbles, or -1. */
   private int errorIn(Rebuilt rebuilt) {
     Transcript transcript = new Transcript(rebuilt);
+    CpuBudget budget = threads.budget();
     int first = -1;
     int last = -1;
     for (int names = 0; names <= MAX_NAMES; names++) {
-      Opinion opinion = threads.ask(transcript.text());
+      Opinion opinion = threads.ask(transcript.text(), budget);
       if (!opinion.isError()) {
         return -1;
       }
