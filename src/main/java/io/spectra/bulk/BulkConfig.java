@@ -25,4 +25,19 @@ public interface BulkConfig {
   /** Attempts after which a job fails that could not reach the warehouse or the storage. */
   @WithDefault("3")
   int maxAttempts();
+
+  /** The consumer group in which instances share the tasks. */
+  @WithDefault("spectra-workers")
+  String group();
+
+  /**
+   * After how many milliseconds of silence the other instances take over an instance's tasks; not
+   * less than the broker's {@code group.min.session.timeout.ms}.
+   */
+  @WithDefault("6000")
+  int sessionTimeout();
+
+  /** How often an instance tells the group that it is alive, in milliseconds. */
+  @WithDefault("2000")
+  int sessionHeartbeat();
 }
