@@ -49,6 +49,7 @@ final class Simplifications {
           "sql_calc_found_rows",
           "sql_no_cache",
           "statement",
+          "table",
           "unknown",
           "use",
           "verify",
