@@ -1,7 +1,6 @@
 package io.spectra.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.spectra.job.JobId;
 import io.spectra.query.QueryProperties;
 import io.spectra.query.QueryRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +14,6 @@ public class QueryRequests {
   public void read(Exchange exchange) {
     JsonNode body = exchange.getMessage().getBody(JsonNode.class);
     exchange.setProperty(QueryProperties.REQUEST, QueryRequest.read(body));
-    exchange.setProperty(QueryProperties.JOB_ID, JobId.query());
     exchange.getMessage().setBody(null);
   }
 }

@@ -13,7 +13,9 @@ public class QueryRoutes extends RouteBuilder {
         .bean("requestEntry", "enter")
         .bean("requestBody", "check")
         .bean("queryRequests", "read")
+        .bean("queryRecords", "begin")
         .to("direct:query")
+        .bean("queryRecords", "tie")
         .bean("responseWriter", "stream");
   }
 }

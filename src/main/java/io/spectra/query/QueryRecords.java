@@ -1,0 +1,79 @@
+package io.spectra.query;
+
+import io.spectra.auth.Caller;
+import io.spectra.failure.Failure;
+import io.spectra.job.JobError;
+import io.spectra.job.SyncQueries;
+import io.spectra.job.SyncQuery;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** Keeps the job record of each sync query, around the port {@code direct:query}. */
+@ApplicationScoped
+@Named("queryRecords")
+public class QueryRecords {
+  private static final String RECORD = "spectra.sync-query";
+
+  private final SyncQueries queries;
+
+  public QueryRecords(SyncQueries queries) {
+    this.queries = queries;
+  }
+
+  /** Begins the record while the query begins; a dry run leaves none. */
+  public void begin(Exchange exchange) {
+    QueryRequest request = exchange.getProperty(QueryProperties.REQUEST, QueryRequest.class);
+    if (request.dryRun()) {
+      return;
+    }
+    Caller caller = exchange.getProperty(QueryProperties.CALLER, Caller.class);
+    SyncQuery record =
+        queries.begin(
+            caller.tenant().id(),
+            request.sql(),
+            request.timeout(),
+            exchange.getProperty("spectra.request-id", String.class));
+    exchange.setProperty(RECORD, record);
+    exchange.setProperty(QueryProperties.JOB_ID, record.id());
+    exchange.getExchangeExtension().addOnCompletion(new End(record));
+  }
+
+  /** Ties the answer to its record: a cancelled job stops it, its end is told to the ledger. */
+  public void tie(Exchange exchange) {
+    SyncQuery record = exchange.getProperty(RECORD, SyncQuery.class);
+    if (record != null && exchange.getMessage().getBody() instanceof QueryAnswer answer) {
+      record.onCancelled(answer::cancel);
+      exchange.getMessage().setBody(new RecordedAnswer(answer, record));
+    }
+  }
+
+  /** Records what became of a query that did not complete, and ends the record. */
+  private static final class End extends SynchronizationAdapter {
+    private final SyncQuery record;
+
+    End(SyncQuery record) {
+      this.record = record;
+    }
+
+    @Override
+    public void onDone(Exchange exchange) {
+      try (record) {
+        if (!(exchange.getMessage().getBody() instanceof RecordedAnswer answer)
+            || !answer.completed()) {
+          record.failed(error(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+        }
+      }
+    }
+
+    private static JobError error(Throwable caught) {
+      if (caught instanceof Failure failure) {
+        return new JobError(failure.code().name(), failure.getMessage());
+      }
+      return caught == null
+          ? new JobError("UNAVAILABLE", "The client left before the answer was whole")
+          : new JobError("INTERNAL_ERROR", "Something went wrong on our side");
+    }
+  }
+}

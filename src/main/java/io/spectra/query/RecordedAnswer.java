@@ -1,0 +1,76 @@
+package io.spectra.query;
+
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.job.JobResult;
+import io.spectra.job.SyncQuery;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * An answer that is not whole before the ledger knows how its query ended: whoever reads the id in
+ * it finds the job (R-041), and finds it completed.
+ */
+final class RecordedAnswer implements JsonStream {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final QueryAnswer answer;
+  private final SyncQuery record;
+  private boolean completed;
+
+  RecordedAnswer(QueryAnswer answer, SyncQuery record) {
+    this.answer = answer;
+    this.record = record;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    answer.writeTo(out);
+    QueryOutcome outcome = answer.outcome().orElseThrow();
+    await(record.recorded());
+    await(record.completed(new JobResult(null, 0, outcome.rowCount(), 0, outcome.queryId())));
+    completed = true;
+  }
+
+  /** Whether the ledger knows that the query completed. */
+  boolean completed() {
+    return completed;
+  }
+
+  private static void await(CompletionStage<Void> decision) {
+    try {
+      decision.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Failure failure) {
+        throw failure;
+      }
+      throw unavailable(e.getCause());
+    } catch (TimeoutException e) {
+      throw unavailable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(e);
+    }
+  }
+
+  private static Failure unavailable(Throwable cause) {
+    return Failure.of(ErrorCode.UNAVAILABLE, "The query could not be recorded; try again")
+        .retryAfter(PATIENCE)
+        .causedBy(cause);
+  }
+
+  @Override
+  public void cancel() {
+    answer.cancel();
+  }
+
+  @Override
+  public void close() {
+    answer.close();
+  }
+}
