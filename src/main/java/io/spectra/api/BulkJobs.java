@@ -41,7 +41,7 @@ public class BulkJobs {
       @Body JsonNode body,
       @ExchangeProperty("spectra.caller") Caller caller,
       @ExchangeProperty("spectra.request-id") String requestId) {
-    BulkJobRequest request = reader.read(body);
+    BulkJobRequest request = reader.read(caller.tenant(), body);
     if (request.operation().ingests()) {
       throw Failure.of(ErrorCode.NOT_IMPLEMENTED, "Loading files is described but not built yet")
           .with("operation", request.operation().wire());

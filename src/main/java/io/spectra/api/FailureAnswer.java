@@ -26,8 +26,8 @@ public class FailureAnswer {
   public void answer(Exchange exchange) {
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     Failure failure = FailureReading.of(thrown);
-    log(failure, exchange.getFromRouteId());
     ApiRequest request = ApiRequest.of(exchange);
+    log(failure, request == null ? exchange.getFromRouteId() : request.operation().id());
     if (request != null) {
       writer.send(Envelope.of(failure), request.http());
     }

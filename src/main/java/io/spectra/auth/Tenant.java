@@ -1,13 +1,25 @@
 package io.spectra.auth;
 
+import java.util.Set;
+
 /**
  * A customer of the service, as its registry describes it.
  *
  * @param id what {@code X-Tenant-ID} says; 1 to 64 of {@code [a-z0-9_-]}
  * @param database the warehouse login that is this tenant's alone: the isolation between tenants is
  *     the warehouse's, by the grants and row-level security of this user
+ * @param schemas the schemas that its SQL may name; empty for any
  */
-public record Tenant(String id, DatabaseLogin database) {
+public record Tenant(String id, DatabaseLogin database, Set<String> schemas) {
+  public Tenant {
+    schemas = Set.copyOf(schemas);
+  }
+
+  /** A tenant that may name any schema. */
+  public Tenant(String id, DatabaseLogin database) {
+    this(id, database, Set.of());
+  }
+
   /**
    * A login of the warehouse.
    *

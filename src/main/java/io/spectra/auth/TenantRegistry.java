@@ -47,7 +47,8 @@ public class TenantRegistry {
         new Tenant.DatabaseLogin(
             entry.database().user(),
             password == null ? new Secret("") : password.resolve(variables));
-    Tenant tenant = new Tenant(entry.id(), login);
+    Tenant tenant =
+        new Tenant(entry.id(), login, entry.schemas() == null ? Set.of() : entry.schemas());
     if (tenants.putIfAbsent(tenant.id(), tenant) != null) {
       throw new IllegalStateException("the tenant '" + tenant.id() + "' is described twice");
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The tenant registry as it stands in its YAML file. */
 record TenantsFile(@JsonProperty(required = true) List<Entry> tenants) {
@@ -17,6 +18,7 @@ record TenantsFile(@JsonProperty(required = true) List<Entry> tenants) {
   record Entry(
       @JsonProperty(required = true) String id,
       @JsonProperty(required = true) Login database,
+      Set<String> schemas,
       List<Key> keys) {}
 
   /** Its login to the warehouse. */

@@ -1,12 +1,14 @@
 package io.spectra.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spectra.auth.Tenant;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
 import io.spectra.job.Operation;
 import io.spectra.sql.GatedSql;
+import io.spectra.sql.SchemaScope;
 import io.spectra.sql.SqlGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.OptionalInt;
@@ -22,11 +24,12 @@ public class BulkJobReader {
   }
 
   /**
+   * @param tenant whose job it is to be
    * @param body the body of {@code POST /bulk/jobs}, valid by the contract's schema
    * @throws Failure {@code INVALID_REQUEST} with {@code field}; {@code SQL_BLOCKED} or {@code
    *     INVALID_SQL} as the gate says; {@code NOT_IMPLEMENTED} for a format nobody built
    */
-  public BulkJobRequest read(JsonNode body) {
+  public BulkJobRequest read(Tenant tenant, JsonNode body) {
     BulkJobRequest request =
         new BulkJobRequest(
             operation(body.path("operation").asText()),
@@ -34,11 +37,11 @@ public class BulkJobReader {
             body.hasNonNull("query") ? body.path("query").asText() : null,
             ContentType.valueOf(body.path("content_type").asText(ContentType.CSV.name())),
             Compression.valueOf(body.path("compression").asText(Compression.NONE.name())));
-    check(request);
+    check(tenant, request);
     return request;
   }
 
-  private void check(BulkJobRequest request) {
+  private void check(Tenant tenant, BulkJobRequest request) {
     if (request.object().isBlank()) {
       throw invalid("/object", "'object' names the table that the job is about.");
     }
@@ -51,7 +54,8 @@ public class BulkJobReader {
     if (request.query() == null || request.query().isBlank()) {
       throw invalid("/query", "'query' is required for operation 'query'.");
     }
-    GatedSql sql = gate.judge(request.query(), OptionalInt.empty());
+    GatedSql sql =
+        new SchemaScope(tenant.schemas()).check(gate.judge(request.query(), OptionalInt.empty()));
     if (!sql.binds().isEmpty()) {
       throw invalid(
           "/query",

@@ -7,6 +7,7 @@ import io.spectra.failure.Failure;
 import io.spectra.job.Attempt;
 import io.spectra.job.Job;
 import io.spectra.job.Lease;
+import io.spectra.sql.SchemaScope;
 import io.spectra.sql.SqlGate;
 import io.spectra.storage.ObjectSpec;
 import jakarta.inject.Named;
@@ -37,9 +38,10 @@ public class ExportPrepare {
    */
   public ExportPlan prepare(@ExchangeProperty(BulkPorts.LEASE) Lease lease) {
     Job job = lease.job();
+    Tenant tenant = tenant(job);
     return new ExportPlan(
-        tenant(job),
-        gate.judge(job.query(), OptionalInt.empty()),
+        tenant,
+        new SchemaScope(tenant.schemas()).check(gate.judge(job.query(), OptionalInt.empty())),
         ExportFormats.of(job.contentType(), job.compression()),
         new ObjectSpec(
             key(lease.attempt(), job),

@@ -1,6 +1,8 @@
 package io.spectra.query;
 
+import io.spectra.auth.Caller;
 import io.spectra.sql.GatedSql;
+import io.spectra.sql.SchemaScope;
 import io.spectra.sql.SqlGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -20,12 +22,16 @@ public class QueryGate {
   /**
    * Reads {@link QueryProperties#REQUEST}, sets {@link QueryProperties#SQL}.
    *
-   * @throws io.spectra.failure.Failure {@code SQL_BLOCKED} or {@code INVALID_SQL} as the gate says;
-   *     {@code INVALID_REQUEST} when the values do not fit the SQL's parameters
+   * @throws io.spectra.failure.Failure {@code SQL_BLOCKED} or {@code INVALID_SQL} as the gate says,
+   *     or for a schema that is not the tenant's to name; {@code INVALID_REQUEST} when the values
+   *     do not fit the SQL's parameters
    */
   public void judge(Exchange exchange) {
     QueryRequest request = exchange.getProperty(QueryProperties.REQUEST, QueryRequest.class);
-    GatedSql sql = gate.judge(request.sql(), OptionalInt.of(request.limit()));
+    Caller caller = exchange.getProperty(QueryProperties.CALLER, Caller.class);
+    GatedSql sql =
+        new SchemaScope(caller.tenant().schemas())
+            .check(gate.judge(request.sql(), OptionalInt.of(request.limit())));
     BindValues.of(sql.binds(), request.bind());
     exchange.setProperty(QueryProperties.SQL, sql);
   }

@@ -1,5 +1,6 @@
 package io.spectra.sql;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
 final class Approved {
   private final Rebuilt rebuilt;
   private final RowLimit limit;
+  private final List<NamedSchema> schemas;
   private volatile Answer latest;
 
   private record Answer(OptionalInt max, GatedSql sql) {}
@@ -16,6 +18,7 @@ final class Approved {
   Approved(Rebuilt rebuilt) {
     this.rebuilt = rebuilt;
     this.limit = RowLimits.find(rebuilt.tokens());
+    this.schemas = NamedSchemas.in(rebuilt.tokens());
   }
 
   GatedSql limitTo(OptionalInt max) {
@@ -35,7 +38,8 @@ final class Approved {
         new Positions(rebuilt, edit),
         limit.rows(max),
         limit.stated(),
-        rebuilt.tokens().binds());
+        rebuilt.tokens().binds(),
+        schemas);
   }
 
   /** One row more than allowed is asked for, so that the reader sees whether rows were cut. */

@@ -16,16 +16,23 @@ import java.util.OptionalInt;
  * @param binds the names of the bind parameters (R-023) in the order of the {@code ?} in {@code
  *     text}; a name that the SQL uses twice stands here twice. {@code text} holds no other {@code
  *     ?} outside literals and quoted names
+ * @param schemas the schemas that the SQL names, in the order of the text, for {@link SchemaScope}
  */
 public record GatedSql(
-    String text, OffsetMap offsets, OptionalInt rows, OptionalInt statedLimit, List<String> binds) {
+    String text,
+    OffsetMap offsets,
+    OptionalInt rows,
+    OptionalInt statedLimit,
+    List<String> binds,
+    List<NamedSchema> schemas) {
 
   public GatedSql {
     binds = List.copyOf(binds);
+    schemas = List.copyOf(schemas);
   }
 
-  /** SQL without bind parameters. */
+  /** SQL without bind parameters, which names no schema. */
   public GatedSql(String text, OffsetMap offsets, OptionalInt rows, OptionalInt statedLimit) {
-    this(text, offsets, rows, statedLimit, List.of());
+    this(text, offsets, rows, statedLimit, List.of(), List.of());
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spectra.auth.Secret;
+import io.spectra.auth.Tenant;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Compression;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BulkJobReaderTest {
+  private static final Tenant TENANT =
+      new Tenant("acme", new Tenant.DatabaseLogin("spectra_acme", new Secret("")));
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final BulkJobReader reader =
@@ -27,7 +32,8 @@ class BulkJobReaderTest {
               throw Failure.of(ErrorCode.SQL_BLOCKED, "no");
             }
             List<String> binds = sql.contains(":") ? List.of("name") : List.of();
-            return new GatedSql(sql, position -> position, rows, OptionalInt.empty(), binds);
+            return new GatedSql(
+                sql, position -> position, rows, OptionalInt.empty(), binds, List.of());
           });
 
   @Test
@@ -87,6 +93,6 @@ class BulkJobReaderTest {
   }
 
   private BulkJobRequest read(String body) throws Exception {
-    return reader.read(JSON.readTree(body));
+    return reader.read(TENANT, JSON.readTree(body));
   }
 }
