@@ -1,8 +1,10 @@
 package io.spectra.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spectra.query.Interruption;
 import io.spectra.query.QueryProperties;
 import io.spectra.query.QueryRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -14,6 +16,23 @@ public class QueryRequests {
   public void read(Exchange exchange) {
     JsonNode body = exchange.getMessage().getBody(JsonNode.class);
     exchange.setProperty(QueryProperties.REQUEST, QueryRequest.read(body));
+    exchange.setProperty(
+        QueryProperties.INTERRUPTION, clientLeaving(ApiRequest.of(exchange).http().response()));
     exchange.getMessage().setBody(null);
+  }
+
+  /** A client that goes away cancels its statement, long before anything is written. */
+  private static Interruption clientLeaving(HttpServerResponse response) {
+    return stop -> {
+      response.closeHandler(
+          closed -> {
+            if (!response.ended()) {
+              stop.run();
+            }
+          });
+      if (response.closed() && !response.ended()) {
+        stop.run();
+      }
+    };
   }
 }

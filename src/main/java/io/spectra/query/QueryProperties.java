@@ -11,6 +11,9 @@ public final class QueryProperties {
   /** In: the id of the query's job record; one is made where it is missing. */
   public static final String JOB_ID = "spectra.job-id";
 
+  /** In: the {@link Interruption}; nothing interrupts a query where it is missing. */
+  public static final String INTERRUPTION = "spectra.interruption";
+
   /** Between the steps: the {@link io.spectra.sql.GatedSql}. */
   public static final String SQL = "spectra.sql";
 

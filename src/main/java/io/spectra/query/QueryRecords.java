@@ -37,14 +37,16 @@ public class QueryRecords {
             exchange.getProperty("spectra.request-id", String.class));
     exchange.setProperty(RECORD, record);
     exchange.setProperty(QueryProperties.JOB_ID, record.id());
+    Interruption client =
+        exchange.getProperty(QueryProperties.INTERRUPTION, Interruption.none(), Interruption.class);
+    exchange.setProperty(QueryProperties.INTERRUPTION, client.or(record::onCancelled));
     exchange.getExchangeExtension().addOnCompletion(new End(record));
   }
 
-  /** Ties the answer to its record: a cancelled job stops it, its end is told to the ledger. */
+  /** Ties the answer to its record: the answer is whole when the ledger knows how it ended. */
   public void tie(Exchange exchange) {
     SyncQuery record = exchange.getProperty(RECORD, SyncQuery.class);
     if (record != null && exchange.getMessage().getBody() instanceof QueryAnswer answer) {
-      record.onCancelled(answer::cancel);
       exchange.getMessage().setBody(new RecordedAnswer(answer, record));
     }
   }

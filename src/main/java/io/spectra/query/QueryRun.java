@@ -45,13 +45,21 @@ public class QueryRun {
     }
     String jobId = exchange.getProperty(QueryProperties.JOB_ID, String.class);
     Caller caller = exchange.getProperty(QueryProperties.CALLER, Caller.class);
-    QueryAnswer answer = start(caller, request, sql, jobId == null ? JobId.query() : jobId);
+    Interruption interruption =
+        exchange.getProperty(QueryProperties.INTERRUPTION, Interruption.none(), Interruption.class);
+    QueryAnswer answer =
+        start(caller, request, sql, jobId == null ? JobId.query() : jobId, interruption);
     exchange.getExchangeExtension().addOnCompletion(new Release(answer));
     exchange.getMessage().setBody(answer);
   }
 
-  /** Runs a query outside any route; the caller closes the answer. */
-  public QueryAnswer start(Caller caller, QueryRequest request, GatedSql sql, String jobId) {
+  /**
+   * Runs a query outside any route; the caller closes the answer.
+   *
+   * @param interruption ends it, also while it has not given a row yet
+   */
+  public QueryAnswer start(
+      Caller caller, QueryRequest request, GatedSql sql, String jobId, Interruption interruption) {
     QueryPlan plan =
         new QueryPlan(
             sql,
@@ -61,6 +69,7 @@ public class QueryRun {
             jobId,
             config.queryId());
     WarehouseSession session = warehouse.read(caller.tenant(), request.timeout());
+    interruption.onInterrupt(session::cancel);
     return QueryAnswer.start(session, plan);
   }
 

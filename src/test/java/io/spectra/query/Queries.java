@@ -55,7 +55,7 @@ final class Queries implements AutoCloseable {
   QueryAnswer start(String sql, int limit, int seconds) {
     QueryRequest request = request(sql, limit, seconds);
     GatedSql gated = OPEN_GATE.judge(sql, OptionalInt.of(limit));
-    return run.start(caller(TestWarehouse.ACME), request, gated, "job-1");
+    return run.start(caller(TestWarehouse.ACME), request, gated, "job-1", Interruption.none());
   }
 
   /** The whole answer. */
