@@ -57,6 +57,10 @@ public class Edge {
 
   /** What Vert.x refused by itself: a chunked body that grew too large, a broken request. */
   private void failed(RoutingContext http) {
+    if (http.response().headWritten()) {
+      // An answer that broke off half way: ResponseWriter has logged it and cut the connection.
+      return;
+    }
     refuse(
         switch (http.statusCode()) {
           case 413 -> RequestShape.tooLarge(config.maxBodyBytes());
