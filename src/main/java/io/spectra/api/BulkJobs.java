@@ -71,17 +71,9 @@ public class BulkJobs {
       @ExchangeProperty("spectra.job-id") String id,
       @ExchangeProperty("spectra.request-id") String requestId) {
     boolean abort = body.path("state").asText().equals("Aborted");
-    require(caller, abort ? Permission.BULK_CANCEL : Permission.BULK_CREATE);
+    caller.require(abort ? Permission.BULK_CANCEL : Permission.BULK_CREATE);
     Job job = gateway.move(caller.tenant().id(), id, abort ? Move.ABORT : Move.START, requestId);
     return Answer.ok(BulkJobView.moved(job));
-  }
-
-  private static void require(Caller caller, Permission needed) {
-    if (!caller.may(needed)) {
-      throw Failure.of(
-              ErrorCode.FORBIDDEN, "These credentials lack the permission " + needed.scope())
-          .with("permission", needed.scope());
-    }
   }
 
   /** GET /bulk/jobs/{job_id}/results. */

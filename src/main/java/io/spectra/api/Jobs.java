@@ -52,11 +52,6 @@ public class Jobs {
 
   /** Which permission a job needs depends on its kind, so the edge cannot judge it alone. */
   private static void require(Caller caller, Job job, Permission forBulk) {
-    Permission needed = job.object() == null ? Permission.QUERY_EXECUTE : forBulk;
-    if (!caller.may(needed)) {
-      throw Failure.of(
-              ErrorCode.FORBIDDEN, "These credentials lack the permission " + needed.scope())
-          .with("permission", needed.scope());
-    }
+    caller.require(job.object() == null ? Permission.QUERY_EXECUTE : forBulk);
   }
 }

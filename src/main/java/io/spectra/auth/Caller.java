@@ -1,5 +1,7 @@
 package io.spectra.auth;
 
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
 import java.util.Set;
 
 /**
@@ -16,5 +18,16 @@ public record Caller(String name, Tenant tenant, Set<Permission> permissions) {
 
   public boolean may(Permission permission) {
     return permissions.contains(permission);
+  }
+
+  /**
+   * @throws Failure {@code FORBIDDEN}, naming the permission, unless the caller has it
+   */
+  public void require(Permission needed) {
+    if (!may(needed)) {
+      throw Failure.of(
+              ErrorCode.FORBIDDEN, "These credentials lack the permission " + needed.scope())
+          .with("permission", needed.scope());
+    }
   }
 }
