@@ -2,7 +2,6 @@ package io.spectra.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.spectra.query.JsonStream;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -20,7 +19,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 @Named("responseWriter")
-@RegisterForReflection
 public class ResponseWriter {
   private static final Logger LOG = Logger.getLogger(ResponseWriter.class);
   private static final String JSON = "application/json";
