@@ -94,9 +94,12 @@ public class Admission {
   private void count(Caller caller, Operation operation, HttpServerResponse response) {
     operation
         .rateLimit()
-        .flatMap(
-            bucket -> limits.take(caller.tenant().id(), bucket, contract.rateLimits().get(bucket)))
+        .flatMap(bucket -> limits.take(caller.tenant().id(), bucket, perMinute(caller, bucket)))
         .ifPresent(allowance -> tell(allowance, response));
+  }
+
+  private int perMinute(Caller caller, String bucket) {
+    return caller.tenant().limits().requestsPerMinute(bucket, contract.rateLimits().get(bucket));
   }
 
   private static void tell(Allowance allowance, HttpServerResponse response) {

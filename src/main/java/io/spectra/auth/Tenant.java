@@ -9,15 +9,16 @@ import java.util.Set;
  * @param database the warehouse login that is this tenant's alone: the isolation between tenants is
  *     the warehouse's, by the grants and row-level security of this user
  * @param schemas the schemas that its SQL may name; empty for any
+ * @param limits what it may do in how much time, and at the same time
  */
-public record Tenant(String id, DatabaseLogin database, Set<String> schemas) {
+public record Tenant(String id, DatabaseLogin database, Set<String> schemas, TenantLimits limits) {
   public Tenant {
     schemas = Set.copyOf(schemas);
   }
 
-  /** A tenant that may name any schema. */
+  /** A tenant that may name any schema, within the deployment's default limits. */
   public Tenant(String id, DatabaseLogin database) {
-    this(id, database, Set.of());
+    this(id, database, Set.of(), TenantLimits.DEFAULT);
   }
 
   /**

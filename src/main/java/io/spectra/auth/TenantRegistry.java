@@ -48,12 +48,21 @@ public class TenantRegistry {
             entry.database().user(),
             password == null ? new Secret("") : password.resolve(variables));
     Tenant tenant =
-        new Tenant(entry.id(), login, entry.schemas() == null ? Set.of() : entry.schemas());
+        new Tenant(
+            entry.id(), login, entry.schemas() == null ? Set.of() : entry.schemas(), limits(entry));
     if (tenants.putIfAbsent(tenant.id(), tenant) != null) {
       throw new IllegalStateException("the tenant '" + tenant.id() + "' is described twice");
     }
     (entry.keys() == null ? List.<TenantsFile.Key>of() : entry.keys())
         .forEach(key -> add(tenant, key));
+  }
+
+  private static TenantLimits limits(TenantsFile.Entry entry) {
+    try {
+      return entry.limits() == null ? TenantLimits.DEFAULT : entry.limits().asTenantLimits();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("the tenant '" + entry.id() + "': " + e.getMessage(), e);
+    }
   }
 
   private void add(Tenant tenant, TenantsFile.Key key) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The tenant registry as it stands in its YAML file. */
@@ -19,10 +21,28 @@ record TenantsFile(@JsonProperty(required = true) List<Entry> tenants) {
       @JsonProperty(required = true) String id,
       @JsonProperty(required = true) Login database,
       Set<String> schemas,
+      Limits limits,
       List<Key> keys) {}
 
   /** Its login to the warehouse. */
   record Login(@JsonProperty(required = true) String user, SecretReference password) {}
+
+  /** Its own limits; what is null is the deployment's default. */
+  record Limits(
+      @JsonProperty("requests-per-minute") Map<String, Integer> requestsPerMinute,
+      @JsonProperty("bulk-concurrency") Integer bulkConcurrency,
+      @JsonProperty("query-concurrency") Integer queryConcurrency) {
+    TenantLimits asTenantLimits() {
+      return new TenantLimits(
+          requestsPerMinute == null ? Map.of() : requestsPerMinute,
+          optional(bulkConcurrency),
+          optional(queryConcurrency));
+    }
+
+    private static OptionalInt optional(Integer value) {
+      return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+  }
 
   /** One of its API keys. */
   record Key(

@@ -23,7 +23,7 @@ public class RateLimits {
   private final Clock clock;
   private final ConcurrentHashMap<Key, Bucket> buckets = new ConcurrentHashMap<>();
 
-  private record Key(String tenant, String bucket) {}
+  private record Key(String tenant, String bucket, int perMinute) {}
 
   @Inject
   public RateLimits(LimitsConfig config) {
@@ -49,7 +49,7 @@ public class RateLimits {
     Instant reset = now.truncatedTo(ChronoUnit.MINUTES).plus(WINDOW);
     var probe =
         buckets
-            .computeIfAbsent(new Key(tenant, bucket), key -> fill(perMinute, reset))
+            .computeIfAbsent(new Key(tenant, bucket, perMinute), key -> fill(perMinute, reset))
             .tryConsumeAndReturnRemaining(1);
     long wait = Math.max(1, (Duration.between(now, reset).toMillis() + 999) / 1000);
     return Optional.of(

@@ -83,6 +83,23 @@ class TenantRegistryTest {
         .hasMessageContaining("NO_SUCH_PASSWORD");
   }
 
+  @Test
+  @DisplayName("R-072 R-085 a tenant's own limits are read; a limit below 1 is refused")
+  void readsLimits() throws IOException {
+    String limits = "limits: {requests-per-minute: {queries: 7}, bulk-concurrency: 3}";
+    String file = tenant("acme", "k", "[]").replace("keys:", limits + "\n    keys:");
+
+    Tenant acme = registry(file).find("acme").orElseThrow();
+
+    assertThat(acme.limits().requestsPerMinute("queries", 100)).isEqualTo(7);
+    assertThat(acme.limits().requestsPerMinute("jobs", 300)).isEqualTo(300);
+    assertThat(acme.limits().bulkConcurrency()).hasValue(3);
+    assertThat(acme.limits().queryConcurrency()).isEmpty();
+    assertThatThrownBy(() -> registry(file.replace("bulk-concurrency: 3", "bulk-concurrency: 0")))
+        .hasMessageContaining("'acme'")
+        .hasMessageContaining("bulk-concurrency");
+  }
+
   private static String tenant(String id, String key, String permissions) {
     return """
         tenants:
