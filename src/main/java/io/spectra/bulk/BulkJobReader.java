@@ -2,6 +2,7 @@ package io.spectra.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spectra.auth.Tenant;
+import io.spectra.bulk.format.FileFormats;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Compression;
@@ -61,7 +62,7 @@ public class BulkJobReader {
           "/query",
           "The query of a bulk job takes no parameters, it has :" + sql.binds().get(0) + ".");
     }
-    ExportFormats.check(request.contentType(), request.compression());
+    FileFormats.check(request.contentType(), request.compression());
   }
 
   private static Operation operation(String wire) {

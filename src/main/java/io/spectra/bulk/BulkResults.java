@@ -1,5 +1,6 @@
 package io.spectra.bulk;
 
+import io.spectra.bulk.format.FileFormats;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Job;
@@ -37,7 +38,7 @@ public class BulkResults {
     String key = result.key();
     PresignedUrl url =
         urls.download(
-            new ObjectSpec(key, ExportFormats.mediaType(job.contentType(), job.compression())),
+            new ObjectSpec(key, FileFormats.mediaType(job.contentType(), job.compression())),
             key.substring(key.lastIndexOf('/') + 1));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("download_url", url.url().toString());

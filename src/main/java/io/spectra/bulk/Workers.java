@@ -21,7 +21,7 @@ public class Workers {
   private final ProducerTemplate routes;
   private final ExecutorService threads;
 
-  Workers(CamelContext camel, BulkConfig config) {
+  public Workers(CamelContext camel, BulkConfig config) {
     this.camel = camel;
     this.routes = camel.createProducerTemplate();
     this.threads = Executors.newFixedThreadPool(config.workers());
@@ -32,7 +32,7 @@ public class Workers {
    *
    * @param after called when the attempt has ended, whatever became of it
    */
-  void start(Lease lease, Runnable after) {
+  public void start(Lease lease, Runnable after) {
     try {
       threads.execute(() -> work(lease, after));
     } catch (RejectedExecutionException e) {
@@ -66,8 +66,9 @@ public class Workers {
     }
   }
 
+  /** Takes no more attempts; those at work are interrupted. */
   @PreDestroy
-  void close() {
+  public void close() {
     threads.shutdownNow();
   }
 }

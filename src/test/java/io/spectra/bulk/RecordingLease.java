@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A lease whose ledger is the test: it remembers what the worker proposed. */
-final class RecordingLease implements Lease {
-  final List<Long> progress = new CopyOnWriteArrayList<>();
-  volatile JobResult result;
-  volatile JobError error;
-  volatile boolean closed;
+public final class RecordingLease implements Lease {
+  public final List<Long> progress = new CopyOnWriteArrayList<>();
+  public volatile JobResult result;
+  public volatile JobError error;
+  public volatile boolean closed;
   private final Job job;
   private final Attempt attempt;
   private final List<Runnable> stops = new ArrayList<>();
   private volatile boolean lost;
 
-  RecordingLease(Job job) {
+  public RecordingLease(Job job) {
     this(job, new Attempt(job.tenant(), job.id(), job.attempt()));
   }
 
@@ -32,12 +32,12 @@ final class RecordingLease implements Lease {
   }
 
   /** A new lease of the same job for another attempt. */
-  RecordingLease forAttempt(Attempt other) {
+  public RecordingLease forAttempt(Attempt other) {
     return new RecordingLease(job, other);
   }
 
   /** The job is aborted, or the lease goes to another worker. */
-  synchronized void lose() {
+  public synchronized void lose() {
     lost = true;
     stops.forEach(Runnable::run);
     stops.clear();

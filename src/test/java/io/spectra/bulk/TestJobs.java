@@ -12,28 +12,28 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Bulk jobs as the ledger would give them. */
-final class TestJobs {
+public final class TestJobs {
   private TestJobs() {}
 
   /** The first attempt at an export that was claimed just now. */
-  static Job export(String query, ContentType type, Compression compression) {
+  public static Job export(String query, ContentType type, Compression compression) {
     return job(query, type, compression, JobState.IN_PROGRESS, Instant.now(), null, null);
   }
 
   /** An export that began so long ago. */
-  static Job begunBefore(Duration age) {
+  public static Job begunBefore(Duration age) {
     Instant begun = Instant.now().minus(age);
     return job(
         "SELECT 1", ContentType.CSV, Compression.NONE, JobState.IN_PROGRESS, begun, null, null);
   }
 
-  static Job completed(JobResult result) {
+  public static Job completed(JobResult result) {
     Instant begun = Instant.parse("2026-01-29T10:00:00Z");
     return job(
         "SELECT 1", ContentType.CSV, Compression.GZIP, JobState.JOB_COMPLETE, begun, result, null);
   }
 
-  static Job failed(JobError error) {
+  public static Job failed(JobError error) {
     Instant begun = Instant.parse("2026-01-29T10:00:00Z");
     return job("SELECT 1", ContentType.CSV, Compression.NONE, JobState.FAILED, begun, null, error);
   }

@@ -1,4 +1,4 @@
-package io.spectra.bulk;
+package io.spectra.bulk.format;
 
 import io.spectra.warehouse.ColumnType;
 import io.spectra.warehouse.IsoText;

@@ -1,4 +1,4 @@
-package io.spectra.bulk;
+package io.spectra.bulk.format;
 
 import static io.spectra.warehouse.ColumnType.BIGINT;
 import static io.spectra.warehouse.ColumnType.DECIMAL;

@@ -1,4 +1,4 @@
-package io.spectra.bulk;
+package io.spectra.bulk.format;
 
 import io.spectra.warehouse.Column;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.spectra.bulk;
+package io.spectra.bulk.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.spectra.bulk;
+package io.spectra.bulk.format;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * empty field is null without quotes and the empty string with them. Anything else than the grammar
  * fails.
  */
-final class CsvText {
+public final class CsvText {
   private final String text;
   private int at;
 
@@ -16,7 +16,7 @@ final class CsvText {
     this.text = text;
   }
 
-  static List<List<String>> records(String text) {
+  public static List<List<String>> records(String text) {
     CsvText csv = new CsvText(text);
     List<List<String>> records = new ArrayList<>();
     while (csv.at < text.length()) {

@@ -1,4 +1,4 @@
-package io.spectra.bulk;
+package io.spectra.bulk.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.spectra.TestStack;
 import io.spectra.api.ApiClient;
+import io.spectra.bulk.format.CsvText;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,5 +1,7 @@
-package io.spectra.bulk;
+package io.spectra.bulk.export;
 
+import io.spectra.bulk.BulkConfig;
+import io.spectra.bulk.BulkPorts;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.JobError;

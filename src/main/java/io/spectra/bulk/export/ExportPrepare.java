@@ -1,7 +1,10 @@
-package io.spectra.bulk;
+package io.spectra.bulk.export;
 
 import io.spectra.auth.Tenant;
 import io.spectra.auth.TenantRegistry;
+import io.spectra.bulk.BulkConfig;
+import io.spectra.bulk.BulkPorts;
+import io.spectra.bulk.format.FileFormats;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Attempt;
@@ -42,10 +45,9 @@ public class ExportPrepare {
     return new ExportPlan(
         tenant,
         new SchemaScope(tenant.schemas()).check(gate.judge(job.query(), OptionalInt.empty())),
-        ExportFormats.of(job.contentType(), job.compression()),
+        FileFormats.of(job.contentType(), job.compression()),
         new ObjectSpec(
-            key(lease.attempt(), job),
-            ExportFormats.mediaType(job.contentType(), job.compression())),
+            key(lease.attempt(), job), FileFormats.mediaType(job.contentType(), job.compression())),
         job.createdAt().plus(config.maxRuntime()));
   }
 
@@ -63,6 +65,6 @@ public class ExportPrepare {
         attempt.tenant(),
         attempt.job(),
         Integer.toString(attempt.number()),
-        ExportFormats.fileName(job));
+        FileFormats.fileName(job));
   }
 }

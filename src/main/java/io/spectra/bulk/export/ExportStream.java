@@ -1,6 +1,8 @@
-package io.spectra.bulk;
+package io.spectra.bulk.export;
 
 import io.spectra.auth.Tenant;
+import io.spectra.bulk.BulkPorts;
+import io.spectra.bulk.format.RowFormat;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.JobResult;

@@ -1,4 +1,4 @@
-package io.spectra.bulk;
+package io.spectra.bulk.format;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
@@ -7,8 +7,8 @@ import io.spectra.job.ContentType;
 import io.spectra.job.Job;
 
 /** The formats that an export can have, and what their files are called. */
-public final class ExportFormats {
-  private ExportFormats() {}
+public final class FileFormats {
+  private FileFormats() {}
 
   /**
    * Refuses at submission what could not be exported.
@@ -22,7 +22,7 @@ public final class ExportFormats {
   /**
    * @throws Failure like {@link #check}
    */
-  static RowFormat of(ContentType type, Compression compression) {
+  public static RowFormat of(ContentType type, Compression compression) {
     RowFormat plain =
         switch (type) {
           case CSV -> new CsvFormat();
@@ -39,7 +39,7 @@ public final class ExportFormats {
   }
 
   /** The media type under which the file is served; a gzip file is one, it is not unpacked. */
-  static String mediaType(ContentType type, Compression compression) {
+  public static String mediaType(ContentType type, Compression compression) {
     if (type == ContentType.PARQUET) {
       return "application/vnd.apache.parquet";
     }
@@ -50,7 +50,7 @@ public final class ExportFormats {
   }
 
   /** A file name that is safe everywhere and tells what it holds and which job made it. */
-  static String fileName(Job job) {
+  public static String fileName(Job job) {
     String extension =
         switch (job.contentType()) {
           case CSV -> ".csv";

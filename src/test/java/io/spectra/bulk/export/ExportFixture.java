@@ -1,8 +1,11 @@
-package io.spectra.bulk;
+package io.spectra.bulk.export;
 
 import io.spectra.TestConfig;
 import io.spectra.auth.DemoTenants;
 import io.spectra.auth.TenantRegistry;
+import io.spectra.bulk.BulkConfig;
+import io.spectra.bulk.RecordingLease;
+import io.spectra.bulk.Workers;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.sql.GatedSql;

@@ -1,4 +1,4 @@
-package io.spectra.bulk;
+package io.spectra.bulk.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.spectra.OnStack;
 import io.spectra.TestStack;
+import io.spectra.bulk.RecordingLease;
+import io.spectra.bulk.TestJobs;
+import io.spectra.bulk.format.CsvText;
 import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
 import io.spectra.job.Job;

@@ -1,4 +1,4 @@
-package io.spectra.bulk;
+package io.spectra.bulk.export;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;

@@ -1,6 +1,7 @@
-package io.spectra.bulk;
+package io.spectra.bulk.export;
 
 import io.spectra.auth.Tenant;
+import io.spectra.bulk.format.RowFormat;
 import io.spectra.sql.GatedSql;
 import io.spectra.storage.ObjectSpec;
 import java.time.Instant;
