@@ -13,10 +13,12 @@ import java.time.Instant;
  * @param query the SQL as the caller sent it, null unless {@code operation} is QUERY
  * @param contentType format of the file; null of a sync query
  * @param compression compression of the file; null of a sync query
+ * @param load how the file is applied; null unless the job ingests
  * @param state where it stands
  * @param attempt the attempt that is or was at work, 0 before the first dispatch
  * @param processed records done so far
  * @param failed records refused so far
+ * @param bytes bytes written or read so far
  * @param result set in JOB_COMPLETE alone
  * @param error set in FAILED alone
  * @param createdAt when it was submitted
@@ -33,10 +35,12 @@ public record Job(
     String query,
     ContentType contentType,
     Compression compression,
+    LoadOptions load,
     JobState state,
     int attempt,
     long processed,
     long failed,
+    long bytes,
     JobResult result,
     JobError error,
     Instant createdAt,

@@ -10,6 +10,7 @@ public final class JobDraft {
   private int attempt;
   private long processed;
   private long failed;
+  private long bytes;
   private JobResult result;
   private JobError error;
   private Instant startedAt;
@@ -21,6 +22,7 @@ public final class JobDraft {
     attempt = from.attempt();
     processed = from.processed();
     failed = from.failed();
+    bytes = from.bytes();
     result = from.result();
     error = from.error();
     startedAt = from.startedAt();
@@ -36,15 +38,19 @@ public final class JobDraft {
     return this;
   }
 
-  public JobDraft counts(long done, long refused) {
+  /** How far the work is: records done, records refused, bytes written or read. */
+  public JobDraft counts(long done, long refused, long moved) {
     processed = done;
     failed = refused;
+    bytes = moved;
     return this;
   }
 
-  public JobDraft result(JobResult made) {
+  /** The final counts are the result's, its size included where that is more than was told. */
+  public JobDraft complete(JobResult made) {
     result = made;
-    return this;
+    return state(JobState.JOB_COMPLETE)
+        .counts(made.processed(), made.failed(), Math.max(bytes, made.sizeBytes()));
   }
 
   public JobDraft error(JobError why) {
@@ -68,10 +74,12 @@ public final class JobDraft {
         from.query(),
         from.contentType(),
         from.compression(),
+        from.load(),
         state,
         attempt,
         processed,
         failed,
+        bytes,
         result,
         error,
         from.createdAt(),

@@ -11,8 +11,14 @@ public interface Lease extends AutoCloseable {
   /** The attempt that this lease is for. */
   Attempt attempt();
 
-  /** Tells how far the work is; cheap, carried by the next heartbeat. */
-  void progress(long processed, long failed);
+  /**
+   * Tells how far the work is; cheap, carried by the next heartbeat.
+   *
+   * @param processed records done so far
+   * @param failed records refused so far
+   * @param bytes bytes written or read so far
+   */
+  void progress(long processed, long failed, long bytes);
 
   /**
    * Has {@code stop} called, once and from another thread, when the work must end: the job was
@@ -36,7 +42,26 @@ public interface Lease extends AutoCloseable {
   /** Proposes that the job failed; waits and throws like {@link #complete}. */
   void fail(JobError error);
 
-  /** Ends the heartbeats; a lease neither completed nor failed then expires by itself. */
+  /**
+   * Gives the attempt back because this worker leaves: the next one is dispatched at once, and this
+   * one does not count as failed. Does nothing when the attempt is no longer this worker's. What
+   * the attempt made is not shown; the work must have ended.
+   *
+   * @throws io.spectra.failure.Failure {@code UNAVAILABLE} when the log gave no answer in time
+   */
+  void giveBack();
+
+  /**
+   * Gives the attempt back because of something that may pass: the next one is dispatched after a
+   * pause, or the job fails when it has had enough attempts. Else like {@link #giveBack()}.
+   *
+   * @param why what kept the worker from finishing
+   */
+  void giveBack(JobError why);
+
+  /**
+   * Ends the heartbeats; a lease neither completed, failed nor given back then expires by itself.
+   */
   @Override
   void close();
 }

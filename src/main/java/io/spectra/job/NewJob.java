@@ -9,6 +9,8 @@ package io.spectra.job;
  * @param query the SQL, null unless {@code operation} is QUERY
  * @param contentType format of the file
  * @param compression compression of the file
+ * @param load how the file is applied; null where {@code operation} is QUERY
+ * @param idempotency what makes a repeated submission one, null where the caller gave no key
  * @param requestId the request that submits it
  */
 public record NewJob(
@@ -18,4 +20,18 @@ public record NewJob(
     String query,
     ContentType contentType,
     Compression compression,
-    String requestId) {}
+    LoadOptions load,
+    IdempotencyKey idempotency,
+    String requestId) {
+  /** A job without load options and without an idempotency key. */
+  public NewJob(
+      String tenant,
+      Operation operation,
+      String object,
+      String query,
+      ContentType contentType,
+      Compression compression,
+      String requestId) {
+    this(tenant, operation, object, query, contentType, compression, null, null, requestId);
+  }
+}

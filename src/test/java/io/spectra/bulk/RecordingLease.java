@@ -16,6 +16,7 @@ public final class RecordingLease implements Lease {
   public final List<Long> progress = new CopyOnWriteArrayList<>();
   public volatile JobResult result;
   public volatile JobError error;
+  public volatile boolean givenBack;
   public volatile boolean closed;
   private final Job job;
   private final Attempt attempt;
@@ -54,7 +55,7 @@ public final class RecordingLease implements Lease {
   }
 
   @Override
-  public void progress(long processed, long failed) {
+  public void progress(long processed, long failed, long bytes) {
     progress.add(processed);
   }
 
@@ -83,6 +84,17 @@ public final class RecordingLease implements Lease {
   @Override
   public void fail(JobError proposed) {
     error = proposed;
+  }
+
+  @Override
+  public void giveBack() {
+    givenBack = true;
+  }
+
+  @Override
+  public void giveBack(JobError why) {
+    givenBack = true;
+    error = why;
   }
 
   @Override

@@ -37,6 +37,6 @@ final class ExportProgress {
     if (lease.lost()) {
       throw Failure.of(ErrorCode.CONFLICT, "The job was aborted or given to another worker.");
     }
-    lease.progress(rows, 0);
+    lease.progress(rows, 0, 0);
   }
 }

@@ -10,6 +10,7 @@ import io.spectra.job.Lease;
 import io.spectra.job.machine.Answer;
 import io.spectra.job.machine.Complete;
 import io.spectra.job.machine.Fail;
+import io.spectra.job.machine.GiveBack;
 import io.spectra.job.machine.Heartbeat;
 import io.spectra.job.machine.JobCommand;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class HeldLease implements Lease {
   private long answeredNanos;
   private long processed;
   private long failed;
+  private long bytes;
   private boolean lost;
   private boolean concluding;
 
@@ -65,9 +67,10 @@ final class HeldLease implements Lease {
   }
 
   @Override
-  public synchronized void progress(long done, long refused) {
+  public synchronized void progress(long done, long refused, long moved) {
     processed = done;
     failed = refused;
+    bytes = moved;
   }
 
   @Override
@@ -97,6 +100,16 @@ final class HeldLease implements Lease {
   }
 
   @Override
+  public void giveBack() {
+    giveBack(null);
+  }
+
+  @Override
+  public void giveBack(JobError why) {
+    propose(new GiveBack(attempt.tenant(), attempt.job(), attempt.number(), worker, why));
+  }
+
+  @Override
   public void close() {
     synchronized (this) {
       stops.clear();
@@ -106,7 +119,7 @@ final class HeldLease implements Lease {
 
   synchronized Heartbeat heartbeat() {
     return new Heartbeat(
-        attempt.tenant(), attempt.job(), attempt.number(), worker, processed, failed);
+        attempt.tenant(), attempt.job(), attempt.number(), worker, processed, failed, bytes);
   }
 
   /** Notes that a heartbeat proposed at this time was accepted. */
@@ -134,12 +147,15 @@ final class HeldLease implements Lease {
   }
 
   private void conclude(JobCommand end) {
+    if (!propose(end).accepted()) {
+      throw Failure.of(ErrorCode.CONFLICT, "The attempt is no longer this worker's.");
+    }
+  }
+
+  private Answer propose(JobCommand end) {
     synchronized (this) {
       concluding = true;
     }
-    Answer answer = log.decide(end, job.requestId());
-    if (!answer.accepted()) {
-      throw Failure.of(ErrorCode.CONFLICT, "The attempt is no longer this worker's.");
-    }
+    return log.decide(end, job.requestId());
   }
 }

@@ -5,8 +5,10 @@ import io.spectra.job.JobError;
 import io.spectra.job.JobResult;
 import io.spectra.job.JobState;
 import io.spectra.job.Operation;
+import io.spectra.job.ResultFile;
 import io.spectra.job.machine.JobEntry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -38,8 +40,11 @@ public record JobEvent(
       int attempt,
       long processed,
       long failed,
+      long bytes,
       String location,
       Long sizeBytes,
+      List<ResultFile> files,
+      String failedLocation,
       String queryId,
       JobError error,
       String requestId) {}
@@ -71,8 +76,11 @@ public record JobEvent(
         job.attempt(),
         job.processed(),
         job.failed(),
+        job.bytes(),
         result == null ? null : result.key(),
         result == null || result.key() == null ? null : result.sizeBytes(),
+        result == null || result.files().isEmpty() ? null : result.files(),
+        result == null ? null : result.failedKey(),
         result == null ? null : result.queryId(),
         job.error(),
         job.requestId());

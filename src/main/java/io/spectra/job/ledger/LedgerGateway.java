@@ -29,6 +29,7 @@ final class LedgerGateway implements JobGateway {
             job.query(),
             job.contentType(),
             job.compression(),
+            job.load(),
             job.requestId());
     return log.decide(submit, job.requestId()).orThrow();
   }

@@ -20,13 +20,6 @@ public record Complete(String tenant, String job, int attempt, String worker, Jo
     if (found.state().ended()) {
       return Decision.refused(found, "The job has ended.");
     }
-    return Decision.told(
-        entry.moved(
-            found
-                .at(now)
-                .state(JobState.JOB_COMPLETE)
-                .counts(result.processed(), result.failed())
-                .result(result)
-                .job()));
+    return Decision.told(entry.moved(found.at(now).complete(result).job()));
   }
 }

@@ -51,9 +51,14 @@ public record Due(Instant at, JobCommand command) {
     }
     return Optional.of(
         entry.worker() == null
-            ? new Due(
-                entry.dispatchedAt().plus(rules.redispatch()),
-                new Redispatch(job.tenant(), job.id(), job.attempt()))
+            ? new Due(task(entry, rules), new Redispatch(job.tenant(), job.id(), job.attempt()))
             : new Due(entry.leaseUntil(), new ExpireLease(job.tenant(), job.id(), job.attempt())));
+  }
+
+  /** When the task of an attempt that nobody holds is to be sent, or sent again. */
+  static Instant task(JobEntry entry, Rules rules) {
+    return entry.postponedUntil() == null
+        ? entry.dispatchedAt().plus(rules.redispatch())
+        : entry.postponedUntil();
   }
 }

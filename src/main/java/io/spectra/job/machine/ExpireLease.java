@@ -2,8 +2,6 @@ package io.spectra.job.machine;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.job.Job;
-import io.spectra.job.JobError;
-import io.spectra.job.JobState;
 import java.time.Instant;
 
 /**
@@ -20,16 +18,8 @@ public record ExpireLease(String tenant, String job, int attempt) implements Job
     }
     JobEntry lost =
         entry.because("attempt " + attempt + ": the worker stopped answering at " + now);
-    return attempt < rules.attempts()
+    return lost.reasons().size() < rules.attempts()
         ? Decision.stored(lost.dispatched(attempt + 1, now)).withTask()
-        : Decision.told(lost.moved(givenUp(lost, now)));
-  }
-
-  private static Job givenUp(JobEntry entry, Instant now) {
-    String message =
-        "The job was given up after %d attempts: %s."
-            .formatted(entry.reasons().size(), String.join("; ", entry.reasons()));
-    JobError error = new JobError(ErrorCode.INTERNAL_ERROR.name(), message);
-    return entry.job().at(now).state(JobState.FAILED).error(error).job();
+        : Decision.told(lost.givenUp(ErrorCode.INTERNAL_ERROR.name(), now));
   }
 }

@@ -2,7 +2,9 @@ package io.spectra.job.machine;
 
 import io.spectra.job.Attempt;
 import io.spectra.job.Job;
+import io.spectra.job.JobError;
 import io.spectra.job.JobState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.List;
  * @param worker the worker that holds the attempt, null when none does
  * @param leaseUntil when that worker counts as gone, null when there is none
  * @param dispatchedAt when the attempt's task was last sent, null before the first
+ * @param postponedUntil when the attempt's task is to be sent; null when it was sent
  * @param reasons why each attempt that is over did not finish
  * @param due when time alone changes the job next, null for never
  */
@@ -24,15 +27,16 @@ public record JobEntry(
     String worker,
     Instant leaseUntil,
     Instant dispatchedAt,
+    Instant postponedUntil,
     List<String> reasons,
     Instant due) {
   public JobEntry {
-    reasons = List.copyOf(reasons);
+    reasons = reasons == null ? List.of() : List.copyOf(reasons);
   }
 
   /** The entry of a job just created. */
   static JobEntry created(Job job) {
-    return new JobEntry(job, 1, null, null, null, List.of(), null);
+    return new JobEntry(job, 1, null, null, null, null, List.of(), null);
   }
 
   /** The job moved to another state; nobody's lease survives its end. */
@@ -44,30 +48,49 @@ public record JobEntry(
         worker,
         over ? null : leaseUntil,
         dispatchedAt,
+        over ? null : postponedUntil,
         reasons,
         due);
   }
 
   /** The job with its attempt held by a worker. */
   JobEntry held(String by, Instant until) {
-    return new JobEntry(job, revision, by, until, dispatchedAt, reasons, due);
+    return new JobEntry(job, revision, by, until, dispatchedAt, null, reasons, due);
   }
 
   /** The job with a task for the given attempt sent now, which no worker holds yet. */
   JobEntry dispatched(int attempt, Instant now) {
-    Job next = attempt == job.attempt() ? job : job.at(now).attempt(attempt).job();
-    return new JobEntry(next, revision, null, null, now, reasons, due);
+    return new JobEntry(numbered(attempt, now), revision, null, null, now, null, reasons, due);
+  }
+
+  /** The job with the given attempt to be dispatched after a pause; no worker holds it. */
+  JobEntry postponed(int attempt, Duration pause, Instant now) {
+    return new JobEntry(
+        numbered(attempt, now), revision, null, null, now, now.plus(pause), reasons, due);
+  }
+
+  private Job numbered(int attempt, Instant now) {
+    return attempt == job.attempt() ? job : job.at(now).attempt(attempt).job();
   }
 
   /** The job with one more reason why an attempt did not finish. */
   JobEntry because(String reason) {
     List<String> all = new ArrayList<>(reasons);
-    all.add(reason);
-    return new JobEntry(job, revision, worker, leaseUntil, dispatchedAt, all, due);
+    all.add(reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason);
+    return new JobEntry(job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, all, due);
   }
 
   JobEntry due(Instant at) {
-    return new JobEntry(job, revision, worker, leaseUntil, dispatchedAt, reasons, at);
+    return new JobEntry(
+        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, reasons, at);
+  }
+
+  /** The job failed: it has had as many attempts as it may have. */
+  JobEntry givenUp(String code, Instant now) {
+    String message =
+        "The job was given up after %d attempts: %s."
+            .formatted(reasons.size(), String.join("; ", reasons));
+    return moved(job.at(now).state(JobState.FAILED).error(new JobError(code, message)).job());
   }
 
   /** The attempt that is dispatched or at work. */

@@ -23,12 +23,7 @@ public record QueryFinished(String tenant, String job, JobResult result, JobErro
     return Decision.told(
         entry.moved(
             error == null
-                ? found
-                    .at(now)
-                    .state(JobState.JOB_COMPLETE)
-                    .counts(result.processed(), result.failed())
-                    .result(result)
-                    .job()
+                ? found.at(now).complete(result).job()
                 : found.at(now).state(JobState.FAILED).error(error).job()));
   }
 }

@@ -4,6 +4,7 @@ import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
 import io.spectra.job.Job;
 import io.spectra.job.JobState;
+import io.spectra.job.LoadOptions;
 import io.spectra.job.Operation;
 import java.time.Instant;
 
@@ -16,6 +17,7 @@ public record Submit(
     String query,
     ContentType contentType,
     Compression compression,
+    LoadOptions load,
     String requestId)
     implements JobCommand {
   @Override
@@ -41,7 +43,9 @@ public record Submit(
         query,
         contentType,
         compression,
+        load,
         JobState.OPEN,
+        0,
         0,
         0,
         0,

@@ -13,19 +13,29 @@ import io.spectra.job.JobResult;
 import io.spectra.job.Lease;
 import io.spectra.job.Move;
 import io.spectra.job.NewJob;
+import io.spectra.job.ResultFile;
 import io.spectra.job.SyncQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What is told to the public, against the schemas that describe it. */
 class JobEventTest {
   private static final String TENANT = "public";
-  private static final JobResult RESULT = new JobResult("exports/a/b/1/c.csv", 12, 3, 0, "78");
+  private static final JobResult RESULT =
+      new JobResult(
+          "exports/a/b/1/c.csv",
+          12,
+          3,
+          1,
+          "78",
+          List.of(new ResultFile("exports/a/b/1/c-1.csv", 12)),
+          "exports/a/b/1/rejected.csv");
 
   private final JobLedger ledger = Running.ledger();
 

@@ -134,7 +134,7 @@ class JobLedgerTest {
     try (Lease lease = claim(submitted, 1)) {
       for (int count = 1; count <= 4; count++) {
         long processed = count * 1000L;
-        lease.progress(processed, 1);
+        lease.progress(processed, 1, processed * 10);
         await().until(() -> find(submitted).processed() == processed);
       }
       assertThat(lease.lost()).isFalse();

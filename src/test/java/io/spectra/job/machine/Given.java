@@ -3,9 +3,11 @@ package io.spectra.job.machine;
 import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
 import io.spectra.job.JobResult;
+import io.spectra.job.LoadOptions;
 import io.spectra.job.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What the machine's tests begin with. */
 final class Given {
@@ -36,6 +38,7 @@ final class Given {
         operation == Operation.QUERY ? "SELECT 1" : null,
         ContentType.CSV,
         Compression.NONE,
+        operation == Operation.QUERY ? null : new LoadOptions(List.of("sale_id"), 10L),
         "request-1");
   }
 }

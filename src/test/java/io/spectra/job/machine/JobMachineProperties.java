@@ -123,6 +123,8 @@ class JobMachineProperties {
             often(3, attempts.map(n -> new ExpireLease(TENANT, JOB, n))),
             often(2, combine(attempts, workers, (n, w) -> new Complete(TENANT, JOB, n, w, RESULT))),
             often(1, combine(attempts, workers, (n, w) -> new Fail(TENANT, JOB, n, w, error))),
+            often(2, combine(attempts, workers, (n, w) -> new GiveBack(TENANT, JOB, n, w, null))),
+            often(2, combine(attempts, workers, (n, w) -> new GiveBack(TENANT, JOB, n, w, error))),
             often(1, Arbitraries.of(true, false).map(again -> new Cancel(TENANT, JOB, again))),
             often(1, attempts.map(n -> new Redispatch(TENANT, JOB, n))),
             often(1, Arbitraries.just(new TimeOut(TENANT, JOB))),
@@ -130,7 +132,7 @@ class JobMachineProperties {
   }
 
   private static Heartbeat beat(int attempt, String worker) {
-    return new Heartbeat(TENANT, JOB, attempt, worker, attempt * 10L, 0);
+    return new Heartbeat(TENANT, JOB, attempt, worker, attempt * 10L, 0, attempt * 100L);
   }
 
   private static Arbitrary<JobCommand> combine(

@@ -109,7 +109,8 @@ class JobMachineTest {
     Decision expired = log.after(Duration.ofSeconds(15)).apply(new ExpireLease(TENANT, JOB, 1));
     assertThat(expired.tasks()).containsExactly(new Attempt(TENANT, JOB, 2));
     assertThat(log.job().state()).isEqualTo(JobState.IN_PROGRESS);
-    assertThat(log.apply(new Heartbeat(TENANT, JOB, 1, "w1", 5, 0)).answer().accepted()).isFalse();
+    assertThat(log.apply(new Heartbeat(TENANT, JOB, 1, "w1", 5, 0, 0)).answer().accepted())
+        .isFalse();
     assertThat(log.apply(new Complete(TENANT, JOB, 1, "w1", RESULT)).answer().accepted()).isFalse();
     assertThat(log.apply(new Claim(TENANT, JOB, 1, "w1")).answer().accepted()).isFalse();
     assertThat(log.apply(new Claim(TENANT, JOB, 2, "w2")).answer().accepted()).isTrue();
@@ -120,10 +121,11 @@ class JobMachineTest {
   void heartbeat() {
     started();
     log.apply(new Claim(TENANT, JOB, 1, "w1"));
-    log.after(Duration.ofSeconds(10)).apply(new Heartbeat(TENANT, JOB, 1, "w1", 5, 1));
+    log.after(Duration.ofSeconds(10)).apply(new Heartbeat(TENANT, JOB, 1, "w1", 5, 1, 90));
     assertThat(log.entry().leaseUntil()).isEqualTo(log.now().plusSeconds(15));
     assertThat(log.job().processed()).isEqualTo(5);
     assertThat(log.job().failed()).isEqualTo(1);
+    assertThat(log.job().bytes()).isEqualTo(90);
   }
 
   @Test
@@ -136,6 +138,54 @@ class JobMachineTest {
     }
     assertThat(log.job().state()).isEqualTo(JobState.FAILED);
     assertThat(log.job().error().message()).contains("attempt 1", "attempt 5");
+  }
+
+  @Test
+  @DisplayName(
+      "a worker that leaves has its attempt dispatched again at once, as often as it likes")
+  void givenBack() {
+    started();
+    for (int attempt = 1; attempt <= 6; attempt++) {
+      log.apply(new Claim(TENANT, JOB, attempt, "w1"));
+      Decision decision = log.apply(new GiveBack(TENANT, JOB, attempt, "w1", null));
+      assertThat(decision.tasks()).containsExactly(new Attempt(TENANT, JOB, attempt + 1));
+      assertThat(log.apply(new Complete(TENANT, JOB, attempt, "w1", RESULT)).answer().accepted())
+          .isFalse();
+    }
+    assertThat(log.entry().reasons()).isEmpty();
+    assertThat(log.job().state()).isEqualTo(JobState.IN_PROGRESS);
+  }
+
+  @Test
+  @DisplayName("only the worker that holds the attempt can give it back")
+  void givenBackByAnother() {
+    started();
+    assertThat(log.apply(new GiveBack(TENANT, JOB, 1, "w1", null)).answer().accepted()).isFalse();
+    log.apply(new Claim(TENANT, JOB, 1, "w1"));
+    assertThat(log.apply(new GiveBack(TENANT, JOB, 1, "w2", null)).answer().accepted()).isFalse();
+    log.apply(new Cancel(TENANT, JOB, true));
+    assertThat(log.apply(new GiveBack(TENANT, JOB, 1, "w1", null)).answer().accepted()).isFalse();
+  }
+
+  @Test
+  @DisplayName("what may pass is tried again after a pause that grows, and fails after five times")
+  void triedAgain() {
+    JobError gone = new JobError("UNAVAILABLE", "The warehouse cannot be reached.");
+    started();
+    for (int attempt = 1; attempt <= 4; attempt++) {
+      log.apply(new Claim(TENANT, JOB, attempt, "w1"));
+      assertThat(log.apply(new GiveBack(TENANT, JOB, attempt, "w1", gone)).tasks()).isEmpty();
+      Redispatch again = new Redispatch(TENANT, JOB, attempt + 1);
+      assertThat(log.apply(again).tasks()).isEmpty();
+      assertThat(log.after(Duration.ofSeconds(1L << attempt - 1)).apply(again).tasks())
+          .containsExactly(new Attempt(TENANT, JOB, attempt + 1));
+    }
+    log.apply(new Claim(TENANT, JOB, 5, "w1"));
+    log.apply(new GiveBack(TENANT, JOB, 5, "w1", gone));
+    assertThat(log.job().state()).isEqualTo(JobState.FAILED);
+    assertThat(log.job().error().code()).isEqualTo("UNAVAILABLE");
+    assertThat(log.job().error().message())
+        .contains("attempt 1: The warehouse cannot be reached;", "attempt 5: The warehouse");
   }
 
   @Test
