@@ -1,5 +1,6 @@
 package io.spectra.api;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,6 +14,13 @@ public record Answer(int status, Map<String, String> headers, Object body) {
   /** 200 with a JSON body. */
   public static Answer ok(Object body) {
     return new Answer(200, Map.of(), body);
+  }
+
+  /** This answer with one more header. */
+  public Answer with(String header, String value) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(header, value);
+    return new Answer(status, all, body);
   }
 
   /** 201 with a JSON body and where the new thing is found. */

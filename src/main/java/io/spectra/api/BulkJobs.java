@@ -9,11 +9,13 @@ import io.spectra.bulk.BulkJobView;
 import io.spectra.bulk.BulkResults;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import io.spectra.job.IdempotencyKey;
 import io.spectra.job.Job;
 import io.spectra.job.JobGateway;
 import io.spectra.job.JobReads;
 import io.spectra.job.Move;
 import io.spectra.job.NewJob;
+import io.spectra.job.Submitted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Body;
@@ -40,14 +42,15 @@ public class BulkJobs {
   public Answer create(
       @Body JsonNode body,
       @ExchangeProperty("spectra.caller") Caller caller,
+      @ExchangeProperty(IdempotencyKeys.PROPERTY) IdempotencyKey key,
       @ExchangeProperty("spectra.request-id") String requestId) {
     BulkJobRequest request = reader.read(caller.tenant(), body);
     if (request.operation().ingests()) {
       throw Failure.of(ErrorCode.NOT_IMPLEMENTED, "Loading files is described but not built yet")
           .with("operation", request.operation().wire());
     }
-    Job job =
-        gateway.submit(
+    Submitted submitted =
+        gateway.submitOnce(
             new NewJob(
                 caller.tenant().id(),
                 request.operation(),
@@ -55,8 +58,12 @@ public class BulkJobs {
                 request.query(),
                 request.contentType(),
                 request.compression(),
+                null,
+                key,
                 requestId));
-    return Answer.created("/v1/bulk/jobs/" + job.id(), BulkJobView.summary(job));
+    Job job = submitted.job();
+    Answer answer = Answer.created("/v1/bulk/jobs/" + job.id(), BulkJobView.summary(job));
+    return submitted.repeated() ? answer.with(IdempotencyKeys.REPLAY, "true") : answer;
   }
 
   /** GET /bulk/jobs/{job_id}. */

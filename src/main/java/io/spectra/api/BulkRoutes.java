@@ -12,6 +12,7 @@ public class BulkRoutes extends RouteBuilder {
         .routeId("api-create-bulk-job")
         .bean("requestEntry", "enter")
         .bean("requestBody", "check")
+        .bean("idempotencyKeys", "read")
         .bean("bulkJobs", "create")
         .bean("responseWriter", "send");
 

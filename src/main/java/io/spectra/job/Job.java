@@ -48,6 +48,31 @@ public record Job(
     Instant startedAt,
     Instant endedAt,
     String requestId) {
+  /** The job as it was when it was created, before anything happened to it. */
+  public Job asSubmitted() {
+    return new Job(
+        id,
+        tenant,
+        operation,
+        object,
+        query,
+        contentType,
+        compression,
+        load,
+        JobState.OPEN,
+        0,
+        0,
+        0,
+        0,
+        null,
+        null,
+        createdAt,
+        createdAt,
+        null,
+        null,
+        requestId);
+  }
+
   /** Begins a change of this job that happens at {@code now}. */
   public JobDraft at(Instant now) {
     return new JobDraft(this, now);

@@ -6,14 +6,25 @@ package io.spectra.job;
  */
 public interface JobGateway {
   /**
-   * Submits a job and waits until it is applied, so that {@link JobReads} knows it (R-041).
+   * Submits a job, as {@link #submitOnce} does.
    *
    * @return the job as created, in state OPEN
-   * @throws io.spectra.failure.Failure {@code PAYLOAD_TOO_LARGE} when it does not fit into a record
-   *     of the log; {@code UNAVAILABLE} when the log did not answer in time: the job may exist or
-   *     come into being all the same
    */
-  Job submit(NewJob job);
+  default Job submit(NewJob job) {
+    return submitOnce(job).job();
+  }
+
+  /**
+   * Submits a job, unless one was submitted with the same idempotency key before, and waits until
+   * that is decided and applied, so that {@link JobReads} knows the job (R-041). With a key it may
+   * be called again after any failure: there will be one job.
+   *
+   * @throws io.spectra.failure.Failure {@code CONFLICT} when the key was used with another body;
+   *     {@code PAYLOAD_TOO_LARGE} when it does not fit into a record of the log; {@code
+   *     UNAVAILABLE} when the log did not answer in time: the job may exist or come into being all
+   *     the same
+   */
+  Submitted submitOnce(NewJob job);
 
   /**
    * Asks for a move and waits until it is decided.

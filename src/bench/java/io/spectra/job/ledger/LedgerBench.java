@@ -127,6 +127,7 @@ public final class LedgerBench {
             Duration.ofMinutes(30),
             Duration.ofHours(24),
             Duration.ofDays(7),
+            Duration.ofHours(24),
             5),
         Duration.ofSeconds(3),
         Duration.ofSeconds(10),

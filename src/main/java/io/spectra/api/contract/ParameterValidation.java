@@ -55,6 +55,23 @@ public final class ParameterValidation {
     return check(operation, Parameter.In.HEADER, headers);
   }
 
+  /**
+   * One header of the operation.
+   *
+   * @param sent its values; empty for none
+   * @return its value, or its default; empty where it is absent
+   * @throws Failure like {@link #check(Operation, Map)}
+   * @throws IllegalArgumentException for a header that the operation does not have
+   */
+  public Optional<Object> checkHeader(Operation operation, String name, List<String> sent) {
+    return operation.parameters().stream()
+        .filter(parameter -> parameter.in() == Parameter.In.HEADER)
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .map(parameter -> value(parameter, sent))
+        .orElseThrow(() -> new IllegalArgumentException(operation.id() + " takes no " + name));
+  }
+
   private Map<String, Object> check(
       Operation operation, Parameter.In in, Function<String, List<String>> sent) {
     Map<String, Object> values = new LinkedHashMap<>();

@@ -52,6 +52,10 @@ public interface JobConfig {
   @WithDefault("7d")
   Duration keep();
 
+  /** How long an idempotency key is bound, by the broker's time. */
+  @WithDefault("24h")
+  Duration keepKeys();
+
   /** How long a caller waits for the log's decision before it is told to try again. */
   @WithDefault("2s")
   Duration patience();

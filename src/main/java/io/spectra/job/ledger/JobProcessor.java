@@ -78,12 +78,16 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private Answer apply(JobCommand command, Record<byte[], byte[]> record) {
     Instant now = Instant.ofEpochMilli(record.timestamp());
     JobEntry before = store.find(command.tenant(), command.job());
+    JobEntry holder = command.keyIndex() == null ? null : store.named(command.keyIndex());
     Decision decision;
     try {
-      decision = machine.decide(before, command, now);
+      decision = machine.decide(before, holder, command, now);
     } catch (RuntimeException e) {
       dead.send(record, e);
       return new Answer(null, ErrorCode.INTERNAL_ERROR, "The job ledger could not decide.");
+    }
+    if (decision.freed() != null) {
+      store.replace(holder, decision.freed());
     }
     write(before, decision, record);
     dispatch(command.tenant(), record, now);

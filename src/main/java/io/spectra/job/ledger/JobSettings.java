@@ -57,6 +57,7 @@ public record JobSettings(
             job.redispatch(),
             job.maxAge(),
             job.keep(),
+            job.keepKeys(),
             bulk.concurrencyPerTenant()),
         job.heartbeat(),
         job.patience(),

@@ -33,6 +33,12 @@ final class JobStore {
     return jobs.get(key(tenant, job));
   }
 
+  /** The job that an index key names, null when there is none. */
+  JobEntry named(String indexKey) {
+    String key = index.get(indexKey);
+    return key == null ? null : jobs.get(key);
+  }
+
   /** Replaces a job; null stands for none on either side. */
   void replace(JobEntry before, JobEntry after) {
     JobEntry either = after == null ? before : after;

@@ -5,6 +5,8 @@ import io.spectra.job.JobGateway;
 import io.spectra.job.JobId;
 import io.spectra.job.Move;
 import io.spectra.job.NewJob;
+import io.spectra.job.Submitted;
+import io.spectra.job.machine.Answer;
 import io.spectra.job.machine.Cancel;
 import io.spectra.job.machine.JobCommand;
 import io.spectra.job.machine.Start;
@@ -19,7 +21,7 @@ final class LedgerGateway implements JobGateway {
   }
 
   @Override
-  public Job submit(NewJob job) {
+  public Submitted submitOnce(NewJob job) {
     Submit submit =
         new Submit(
             job.tenant(),
@@ -30,8 +32,10 @@ final class LedgerGateway implements JobGateway {
             job.contentType(),
             job.compression(),
             job.load(),
+            job.idempotency(),
             job.requestId());
-    return log.decide(submit, job.requestId()).orThrow();
+    Answer answer = log.decide(submit, job.requestId());
+    return new Submitted(answer.orThrow(), answer.repeated());
   }
 
   @Override

@@ -19,14 +19,29 @@ public record Due(Instant at, JobCommand command) {
   /** What is due next of this job; empty when nothing will ever be. */
   public static Optional<Due> next(JobEntry entry, Rules rules) {
     Job job = entry.job();
-    return job.state().ended()
-        ? Optional.of(new Due(job.endedAt().plus(rules.keep()), new Purge(job.tenant(), job.id())))
-        : Stream.of(
+    Stream<Optional<Due>> all =
+        job.state().ended()
+            ? Stream.of(
+                Optional.of(new Due(purge(entry, rules), new Purge(job.tenant(), job.id()))),
+                key(entry))
+            : Stream.of(
                 Optional.of(new Due(limit(entry, rules), new TimeOut(job.tenant(), job.id()))),
                 autostart(entry, rules),
-                attempt(entry, rules))
-            .flatMap(Optional::stream)
-            .min(Comparator.comparing(Due::at));
+                attempt(entry, rules),
+                key(entry));
+    return all.flatMap(Optional::stream).min(Comparator.comparing(Due::at));
+  }
+
+  /** When an ended job may be forgotten: not before its idempotency key. */
+  static Instant purge(JobEntry entry, Rules rules) {
+    Instant kept = entry.job().endedAt().plus(rules.keep());
+    boolean keyed = entry.key() != null && entry.key().until().isAfter(kept);
+    return keyed ? entry.key().until() : kept;
+  }
+
+  private static Optional<Due> key(JobEntry entry) {
+    return Optional.ofNullable(entry.key())
+        .map(key -> new Due(key.until(), new ForgetKey(entry.job().tenant(), entry.job().id())));
   }
 
   /** When the job's time runs out: a sync query brings its own limit. */

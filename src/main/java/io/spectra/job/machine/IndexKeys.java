@@ -27,6 +27,10 @@ public final class IndexKeys {
     if (entry.active()) {
       keys.add(active(job.tenant()) + job.id());
     }
+    if (entry.key() != null) {
+      String key = entry.key().key();
+      keys.add(entry.bulk() ? bulkKey(job.tenant(), key) : queryKey(job.tenant(), key));
+    }
     if (entry.bulk()) {
       keys.add(listed(job.tenant(), job.state(), null) + job.id());
       keys.add(listed(job.tenant(), null, job.operation()) + job.id());
@@ -56,6 +60,16 @@ public final class IndexKeys {
   public static String listed(String tenant, JobState state, Operation operation) {
     return "list/%s/%s/%s/"
         .formatted(tenant, state == null ? "" : state, operation == null ? "" : operation);
+  }
+
+  /** The key of the bulk job that holds this idempotency key (R-032: by tenant and endpoint). */
+  public static String bulkKey(String tenant, String key) {
+    return "key/" + tenant + "/bulk/" + key;
+  }
+
+  /** The key of the sync query that holds this idempotency key. */
+  public static String queryKey(String tenant, String key) {
+    return "key/" + tenant + "/query/" + key;
   }
 
   /** The key of the sync query that the warehouse knows under this id. */

@@ -2,6 +2,7 @@ package io.spectra.job.machine;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.spectra.job.IdempotencyKey;
 import java.time.Instant;
 
 /**
@@ -22,6 +23,7 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = ExpireLease.class, name = "ExpireLease"),
   @JsonSubTypes.Type(value = Redispatch.class, name = "Redispatch"),
   @JsonSubTypes.Type(value = TimeOut.class, name = "TimeOut"),
+  @JsonSubTypes.Type(value = ForgetKey.class, name = "ForgetKey"),
   @JsonSubTypes.Type(value = Purge.class, name = "Purge"),
   @JsonSubTypes.Type(value = QueryStarted.class, name = "QueryStarted"),
   @JsonSubTypes.Type(value = QueryFinished.class, name = "QueryFinished")
@@ -38,6 +40,7 @@ public sealed interface JobCommand
         ExpireLease,
         Redispatch,
         TimeOut,
+        ForgetKey,
         Purge,
         QueryStarted,
         QueryFinished {
@@ -47,6 +50,16 @@ public sealed interface JobCommand
   /** The id of the job. */
   String job();
 
+  /** The idempotency key under which it creates a job; null where it has none. */
+  default IdempotencyKey idempotency() {
+    return null;
+  }
+
+  /** The index key of the job that holds the idempotency key; null where it has none. */
+  default String keyIndex() {
+    return null;
+  }
+
   /**
    * Decides on a job that does not exist. Only what creates a job has another answer.
    *
@@ -54,6 +67,25 @@ public sealed interface JobCommand
    */
   default Decision create(Rules rules, Instant now) {
     return Decision.unknown();
+  }
+
+  /**
+   * Decides on a job that does not exist, while another one holds the command's idempotency key.
+   *
+   * @param holder that other job
+   * @param now the log-append time of this command
+   */
+  default Decision repeat(JobEntry holder, Instant now) {
+    if (!holder.key().sameBody(idempotency())) {
+      return Decision.refused(
+          null, "The idempotency key was used with another body; take a new key.");
+    }
+    if (holder.key().atOnce()) {
+      return Decision.repeated(holder.job().asSubmitted());
+    }
+    return holder.job().state().ended()
+        ? Decision.repeated(holder.job())
+        : Decision.busy(holder.job(), "The first request with this idempotency key still runs.");
   }
 
   /**

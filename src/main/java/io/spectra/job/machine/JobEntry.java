@@ -19,6 +19,7 @@ import java.util.List;
  * @param dispatchedAt when the attempt's task was last sent, null before the first
  * @param postponedUntil when the attempt's task is to be sent; null when it was sent
  * @param reasons why each attempt that is over did not finish
+ * @param key the idempotency key by which the job was asked for, null where none is bound
  * @param due when time alone changes the job next, null for never
  */
 public record JobEntry(
@@ -29,6 +30,7 @@ public record JobEntry(
     Instant dispatchedAt,
     Instant postponedUntil,
     List<String> reasons,
+    KeyBinding key,
     Instant due) {
   public JobEntry {
     reasons = reasons == null ? List.of() : List.copyOf(reasons);
@@ -36,7 +38,7 @@ public record JobEntry(
 
   /** The entry of a job just created. */
   static JobEntry created(Job job) {
-    return new JobEntry(job, 1, null, null, null, null, List.of(), null);
+    return new JobEntry(job, 1, null, null, null, null, List.of(), null, null);
   }
 
   /** The job moved to another state; nobody's lease survives its end. */
@@ -50,23 +52,36 @@ public record JobEntry(
         dispatchedAt,
         over ? null : postponedUntil,
         reasons,
+        over ? keyAfter(to.state()) : key,
         due);
+  }
+
+  /** Only what succeeded is repeated, where the key's answer is what the job gives. */
+  private KeyBinding keyAfter(JobState end) {
+    boolean kept = key == null || key.atOnce() || end == JobState.JOB_COMPLETE;
+    return kept ? key : null;
+  }
+
+  /** The job with this idempotency key bound to it, or none. */
+  JobEntry keyed(KeyBinding binding) {
+    return new JobEntry(
+        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, reasons, binding, due);
   }
 
   /** The job with its attempt held by a worker. */
   JobEntry held(String by, Instant until) {
-    return new JobEntry(job, revision, by, until, dispatchedAt, null, reasons, due);
+    return new JobEntry(job, revision, by, until, dispatchedAt, null, reasons, key, due);
   }
 
   /** The job with a task for the given attempt sent now, which no worker holds yet. */
   JobEntry dispatched(int attempt, Instant now) {
-    return new JobEntry(numbered(attempt, now), revision, null, null, now, null, reasons, due);
+    return new JobEntry(numbered(attempt, now), revision, null, null, now, null, reasons, key, due);
   }
 
   /** The job with the given attempt to be dispatched after a pause; no worker holds it. */
   JobEntry postponed(int attempt, Duration pause, Instant now) {
     return new JobEntry(
-        numbered(attempt, now), revision, null, null, now, now.plus(pause), reasons, due);
+        numbered(attempt, now), revision, null, null, now, now.plus(pause), reasons, key, due);
   }
 
   private Job numbered(int attempt, Instant now) {
@@ -77,12 +92,13 @@ public record JobEntry(
   JobEntry because(String reason) {
     List<String> all = new ArrayList<>(reasons);
     all.add(reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason);
-    return new JobEntry(job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, all, due);
+    return new JobEntry(
+        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, all, key, due);
   }
 
   JobEntry due(Instant at) {
     return new JobEntry(
-        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, reasons, at);
+        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, reasons, key, at);
   }
 
   /** The job failed: it has had as many attempts as it may have. */

@@ -24,9 +24,26 @@ public final class JobMachine {
    * @param now the command's log-append time
    */
   public Decision decide(JobEntry entry, JobCommand command, Instant now) {
-    Decision decision =
-        entry == null ? command.create(rules, now) : command.decide(entry, rules, now);
-    return decision.map(this::timed);
+    return decide(entry, null, command, now);
+  }
+
+  /**
+   * Decides on a command that may have an idempotency key.
+   *
+   * @param entry the job that it is about, null when there is none
+   * @param holder another job, which holds the command's key; null when none does
+   * @param now the command's log-append time
+   */
+  public Decision decide(JobEntry entry, JobEntry holder, JobCommand command, Instant now) {
+    if (entry != null) {
+      return command.decide(entry, rules, now).map(this::timed);
+    }
+    if (holder == null) {
+      return command.create(rules, now).map(this::timed);
+    }
+    return holder.key().holds(now)
+        ? command.repeat(holder, now)
+        : command.create(rules, now).map(this::timed).freeing(timed(holder.keyed(null)));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param redispatch how long a dispatched attempt may stay unclaimed before its task is sent again
  * @param maxAge how long a job may take from its creation to its end (R-061)
  * @param keep how long an ended job is kept
+ * @param keepKeys how long an idempotency key is bound (R-007)
  * @param concurrency jobs of one tenant that may be dispatched at the same time (R-085)
  */
 public record Rules(
@@ -21,6 +22,7 @@ public record Rules(
     Duration redispatch,
     Duration maxAge,
     Duration keep,
+    Duration keepKeys,
     int concurrency) {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final int MOST_DOUBLINGS = 6;

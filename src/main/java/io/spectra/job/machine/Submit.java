@@ -2,6 +2,7 @@ package io.spectra.job.machine;
 
 import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
+import io.spectra.job.IdempotencyKey;
 import io.spectra.job.Job;
 import io.spectra.job.JobState;
 import io.spectra.job.LoadOptions;
@@ -18,11 +19,13 @@ public record Submit(
     ContentType contentType,
     Compression compression,
     LoadOptions load,
+    IdempotencyKey idempotency,
     String requestId)
     implements JobCommand {
   @Override
   public Decision create(Rules rules, Instant now) {
-    Decision created = Decision.told(JobEntry.created(open(now)));
+    KeyBinding key = KeyBinding.of(idempotency, now.plus(rules.keepKeys()), true);
+    Decision created = Decision.told(JobEntry.created(open(now)).keyed(key));
     boolean atOnce = operation == Operation.QUERY && rules.autostart().atOnce();
     return atOnce
         ? created.then(new Start(tenant, job).decide(created.entry(), rules, now))
@@ -32,6 +35,11 @@ public record Submit(
   @Override
   public Decision decide(JobEntry entry, Rules rules, Instant now) {
     return Decision.unchanged(entry.job());
+  }
+
+  @Override
+  public String keyIndex() {
+    return idempotency == null ? null : IndexKeys.bulkKey(tenant, idempotency.key());
   }
 
   private Job open(Instant now) {

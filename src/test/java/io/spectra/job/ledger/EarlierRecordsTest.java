@@ -37,6 +37,7 @@ class EarlierRecordsTest {
     assertThat(read.job().result().files()).isEmpty();
     assertThat(read.job().result().failedKey()).isNull();
     assertThat(read.postponedUntil()).isNull();
+    assertThat(read.key()).isNull();
     assertThat(JobJson.read(JobJson.write(read), JobEntry.class)).isEqualTo(read);
   }
 

@@ -27,6 +27,7 @@ final class Given {
         Duration.ofMinutes(30),
         Duration.ofHours(24),
         Duration.ofDays(7),
+        Duration.ofHours(24),
         concurrency);
   }
 

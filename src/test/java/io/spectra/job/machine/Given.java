@@ -2,6 +2,7 @@ package io.spectra.job.machine;
 
 import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
+import io.spectra.job.IdempotencyKey;
 import io.spectra.job.JobResult;
 import io.spectra.job.LoadOptions;
 import io.spectra.job.Operation;
@@ -19,26 +20,36 @@ final class Given {
   private Given() {}
 
   static Rules rules(String autostart) {
+    return rules(autostart, Duration.ofDays(7));
+  }
+
+  static Rules rules(String autostart, Duration keep) {
     return new Rules(
         Autostart.of(autostart),
         Duration.ofSeconds(15),
         5,
         Duration.ofMinutes(30),
         Duration.ofHours(24),
-        Duration.ofDays(7),
+        keep,
+        Duration.ofHours(24),
         5);
   }
 
   static Submit submit(Operation operation) {
+    return submit(JOB, operation, null);
+  }
+
+  static Submit submit(String job, Operation operation, IdempotencyKey key) {
     return new Submit(
         TENANT,
-        JOB,
+        job,
         operation,
         "sales",
         operation == Operation.QUERY ? "SELECT 1" : null,
         ContentType.CSV,
         Compression.NONE,
         operation == Operation.QUERY ? null : new LoadOptions(List.of("sale_id"), 10L),
+        key,
         "request-1");
   }
 }
