@@ -2,6 +2,8 @@ package io.spectra.local;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Starts the laptop stack and the packaged service against it, and serves until Ctrl-C, until Maven
@@ -13,6 +15,8 @@ public final class Laptop {
   private Laptop() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    // Unless told otherwise the log manager takes every level, and the parts pay for each message.
+    Logger.getLogger("").setLevel(Level.WARNING);
     Parts parts = new Parts();
     Thread closing = new Thread(parts::close, "laptop-stop");
     Runtime.getRuntime().addShutdownHook(closing);

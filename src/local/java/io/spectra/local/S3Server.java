@@ -3,6 +3,8 @@ package io.spectra.local;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -13,6 +15,12 @@ import software.amazon.awssdk.services.s3.S3Client;
  * presigned URLs included. It has one bucket from the start.
  */
 public final class S3Server implements AutoCloseable {
+  /**
+   * Held, so that its level stays. As long as nobody has configured the log manager, every level
+   * counts as wanted, and the server spends nine tenths of its time on messages that nobody sees.
+   */
+  private static final Logger SERVER_LOG = Logger.getLogger("org.gaul");
+
   private final S3Proxy proxy;
   private final S3Access access;
 
@@ -33,6 +41,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   static S3Server start(Path folder, Port wanted) throws Exception {
+    SERVER_LOG.setLevel(Level.WARNING);
     URI endpoint = URI.create("http://127.0.0.1:" + wanted.claim());
     Files.createDirectories(folder);
     S3Access access = S3Access.demo(endpoint);
