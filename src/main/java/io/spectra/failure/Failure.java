@@ -45,7 +45,10 @@ public final class Failure extends RuntimeException {
         code, getMessage(), java.util.Collections.unmodifiableMap(more), retryAfter, getCause());
   }
 
-  /** This failure with a hint when trying again may help; sent in whole seconds, at least one. */
+  /**
+   * This failure with a hint when trying again may help, null for none; sent in whole seconds, at
+   * least one.
+   */
   public Failure retryAfter(Duration after) {
     return new Failure(code, getMessage(), details, after, getCause());
   }

@@ -43,10 +43,8 @@ public record Answer(
     if (accepted()) {
       return job;
     }
-    Failure failure = Failure.of(refusal, message);
-    if (retryAfter != null) {
-      failure.retryAfter(retryAfter);
-    }
+    // A failure is immutable: what it is given makes another one.
+    Failure failure = Failure.of(refusal, message).retryAfter(retryAfter);
     throw job == null ? failure : failure.with("state", job.state().wire());
   }
 }
