@@ -1,11 +1,13 @@
 package io.spectra.job;
 
 import java.time.Instant;
+import java.util.List;
 
 /** A job being changed at one moment of broker time. For one thread, for one change. */
 public final class JobDraft {
   private final Job from;
   private final Instant now;
+  private LoadOptions load;
   private JobState state;
   private int attempt;
   private long processed;
@@ -18,6 +20,7 @@ public final class JobDraft {
   JobDraft(Job from, Instant now) {
     this.from = from;
     this.now = now;
+    load = from.load();
     state = from.state();
     attempt = from.attempt();
     processed = from.processed();
@@ -30,6 +33,12 @@ public final class JobDraft {
 
   public JobDraft state(JobState to) {
     state = to;
+    return this;
+  }
+
+  /** Notes what was uploaded. */
+  public JobDraft uploaded(List<UploadedPart> parts) {
+    load = (load == null ? new LoadOptions(List.of(), null) : load).with(parts);
     return this;
   }
 
@@ -74,7 +83,7 @@ public final class JobDraft {
         from.query(),
         from.contentType(),
         from.compression(),
-        from.load(),
+        load,
         state,
         attempt,
         processed,

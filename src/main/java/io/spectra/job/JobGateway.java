@@ -1,5 +1,7 @@
 package io.spectra.job;
 
+import java.util.List;
+
 /**
  * The callers' side of the job ledger: every change goes through the command log and is answered
  * with what the log decided. Safe for use by many threads.
@@ -36,4 +38,12 @@ public interface JobGateway {
    *     UNAVAILABLE} when the log did not answer in time
    */
   Job move(String tenant, String id, Move move, String requestId);
+
+  /**
+   * Starts an ingest job with what was uploaded for it; asked again while the job is at work it
+   * changes nothing. Waits and throws like {@link #move}.
+   *
+   * @param parts what was uploaded, at least one
+   */
+  Job start(String tenant, String id, List<UploadedPart> parts, String requestId);
 }

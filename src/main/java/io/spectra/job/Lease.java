@@ -31,6 +31,15 @@ public interface Lease extends AutoCloseable {
   boolean lost();
 
   /**
+   * Makes the job one that nobody can abort any more, for good: to be called when all that is left
+   * is a commit, so that no job is called aborted whose data is in.
+   *
+   * @throws io.spectra.failure.Failure {@code CONFLICT} when the attempt is no longer this
+   *     worker's: it must not commit; {@code UNAVAILABLE} when the log gave no answer in time
+   */
+  void seal();
+
+  /**
    * Proposes the result and waits until the log accepted it.
    *
    * @throws io.spectra.failure.Failure {@code CONFLICT} when the attempt is no longer this

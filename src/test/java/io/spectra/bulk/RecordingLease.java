@@ -74,6 +74,13 @@ public final class RecordingLease implements Lease {
   }
 
   @Override
+  public void seal() {
+    if (lost) {
+      throw Failure.of(ErrorCode.CONFLICT, "lost");
+    }
+  }
+
+  @Override
   public void complete(JobResult proposed) {
     if (lost) {
       throw Failure.of(ErrorCode.CONFLICT, "lost");

@@ -13,6 +13,7 @@ import io.spectra.job.machine.Fail;
 import io.spectra.job.machine.GiveBack;
 import io.spectra.job.machine.Heartbeat;
 import io.spectra.job.machine.JobCommand;
+import io.spectra.job.machine.Seal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,14 @@ final class HeldLease implements Lease {
   @Override
   public synchronized boolean lost() {
     return lost;
+  }
+
+  @Override
+  public void seal() {
+    Seal seal = new Seal(attempt.tenant(), attempt.job(), attempt.number(), worker);
+    if (!log.decide(seal, job.requestId()).accepted()) {
+      throw Failure.of(ErrorCode.CONFLICT, "The attempt is no longer this worker's.");
+    }
   }
 
   @Override

@@ -6,11 +6,13 @@ import io.spectra.job.JobId;
 import io.spectra.job.Move;
 import io.spectra.job.NewJob;
 import io.spectra.job.Submitted;
+import io.spectra.job.UploadedPart;
 import io.spectra.job.machine.Answer;
 import io.spectra.job.machine.Cancel;
 import io.spectra.job.machine.JobCommand;
 import io.spectra.job.machine.Start;
 import io.spectra.job.machine.Submit;
+import java.util.List;
 
 /** Puts what callers want into the command log. */
 final class LedgerGateway implements JobGateway {
@@ -41,6 +43,11 @@ final class LedgerGateway implements JobGateway {
   @Override
   public Job move(String tenant, String id, Move move, String requestId) {
     return log.decide(command(tenant, id, move), requestId).orThrow();
+  }
+
+  @Override
+  public Job start(String tenant, String id, List<UploadedPart> parts, String requestId) {
+    return log.decide(new Start(tenant, id, parts), requestId).orThrow();
   }
 
   private static JobCommand command(String tenant, String id, Move move) {

@@ -19,6 +19,10 @@ public record Cancel(String tenant, String job, boolean repeatable) implements J
     if (found.state().ended()) {
       return Decision.refused(found, "The job has ended and cannot be cancelled.");
     }
+    if (entry.sealed()) {
+      return Decision.refused(
+          found, "The job is taking effect just now and cannot be cancelled any more.");
+    }
     return Decision.told(entry.moved(found.at(now).state(JobState.ABORTED).job()));
   }
 }

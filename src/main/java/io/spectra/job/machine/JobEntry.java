@@ -20,6 +20,7 @@ import java.util.List;
  * @param postponedUntil when the attempt's task is to be sent; null when it was sent
  * @param reasons why each attempt that is over did not finish
  * @param key the idempotency key by which the job was asked for, null where none is bound
+ * @param sealed whether an attempt was about to commit: the job cannot be aborted any more
  * @param due when time alone changes the job next, null for never
  */
 public record JobEntry(
@@ -31,6 +32,7 @@ public record JobEntry(
     Instant postponedUntil,
     List<String> reasons,
     KeyBinding key,
+    boolean sealed,
     Instant due) {
   public JobEntry {
     reasons = reasons == null ? List.of() : List.copyOf(reasons);
@@ -38,7 +40,7 @@ public record JobEntry(
 
   /** The entry of a job just created. */
   static JobEntry created(Job job) {
-    return new JobEntry(job, 1, null, null, null, null, List.of(), null, null);
+    return new JobEntry(job, 1, null, null, null, null, List.of(), null, false, null);
   }
 
   /** The job moved to another state; nobody's lease survives its end. */
@@ -53,6 +55,7 @@ public record JobEntry(
         over ? null : postponedUntil,
         reasons,
         over ? keyAfter(to.state()) : key,
+        sealed,
         due);
   }
 
@@ -65,23 +68,47 @@ public record JobEntry(
   /** The job with this idempotency key bound to it, or none. */
   JobEntry keyed(KeyBinding binding) {
     return new JobEntry(
-        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, reasons, binding, due);
+        job,
+        revision,
+        worker,
+        leaseUntil,
+        dispatchedAt,
+        postponedUntil,
+        reasons,
+        binding,
+        sealed,
+        due);
   }
 
   /** The job with its attempt held by a worker. */
   JobEntry held(String by, Instant until) {
-    return new JobEntry(job, revision, by, until, dispatchedAt, null, reasons, key, due);
+    return new JobEntry(job, revision, by, until, dispatchedAt, null, reasons, key, sealed, due);
+  }
+
+  /** The job about to take effect, its attempt held until then. */
+  JobEntry sealed(Instant until) {
+    return new JobEntry(job, revision, worker, until, dispatchedAt, null, reasons, key, true, due);
   }
 
   /** The job with a task for the given attempt sent now, which no worker holds yet. */
   JobEntry dispatched(int attempt, Instant now) {
-    return new JobEntry(numbered(attempt, now), revision, null, null, now, null, reasons, key, due);
+    return new JobEntry(
+        numbered(attempt, now), revision, null, null, now, null, reasons, key, sealed, due);
   }
 
   /** The job with the given attempt to be dispatched after a pause; no worker holds it. */
   JobEntry postponed(int attempt, Duration pause, Instant now) {
     return new JobEntry(
-        numbered(attempt, now), revision, null, null, now, now.plus(pause), reasons, key, due);
+        numbered(attempt, now),
+        revision,
+        null,
+        null,
+        now,
+        now.plus(pause),
+        reasons,
+        key,
+        sealed,
+        due);
   }
 
   private Job numbered(int attempt, Instant now) {
@@ -93,12 +120,12 @@ public record JobEntry(
     List<String> all = new ArrayList<>(reasons);
     all.add(reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason);
     return new JobEntry(
-        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, all, key, due);
+        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, all, key, sealed, due);
   }
 
   JobEntry due(Instant at) {
     return new JobEntry(
-        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, reasons, key, at);
+        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, reasons, key, sealed, at);
   }
 
   /** The job failed: it has had as many attempts as it may have. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spectra.job.JobError;
 import io.spectra.job.JobState;
 import io.spectra.job.Operation;
+import io.spectra.job.UploadedPart;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,6 +29,8 @@ import net.jqwik.api.statistics.Statistics;
 
 /** What holds of every sequence of commands. */
 class JobMachineProperties {
+  private static final UploadedPart PART = new UploadedPart(1, "uploads/1", "e", null, 1);
+
   private static final Map<JobState, Set<JobState>> LEGAL =
       Map.of(
           JobState.OPEN,
@@ -117,7 +120,9 @@ class JobMachineProperties {
     return Arbitraries.frequencyOf(
         List.of(
             often(8, Arbitraries.of(Operation.values()).map(Given::submit)),
-            often(8, Arbitraries.just(new Start(TENANT, JOB))),
+            often(6, Arbitraries.just(new Start(TENANT, JOB))),
+            often(4, Arbitraries.just(new Start(TENANT, JOB, List.of(PART)))),
+            often(1, combine(attempts, workers, (n, w) -> new Seal(TENANT, JOB, n, w))),
             often(8, combine(attempts, workers, (n, w) -> new Claim(TENANT, JOB, n, w))),
             often(4, combine(attempts, workers, (n, w) -> beat(n, w))),
             often(3, attempts.map(n -> new ExpireLease(TENANT, JOB, n))),

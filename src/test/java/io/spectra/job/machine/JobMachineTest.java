@@ -10,7 +10,9 @@ import io.spectra.job.Attempt;
 import io.spectra.job.JobError;
 import io.spectra.job.JobState;
 import io.spectra.job.Operation;
+import io.spectra.job.UploadedPart;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -234,5 +236,34 @@ class JobMachineTest {
   private void started() {
     log.apply(Given.submit(Operation.QUERY));
     log.apply(new Start(TENANT, JOB));
+  }
+
+  @Test
+  @DisplayName("R-054: an ingest job starts with what was uploaded, and with nothing not at all")
+  void startsWithUploads() {
+    log.apply(Given.submit(Operation.UPSERT));
+    assertThat(log.apply(new Start(TENANT, JOB)).answer().refusal()).isEqualTo(ErrorCode.CONFLICT);
+
+    UploadedPart part = new UploadedPart(1, "uploads/1", "etag", null, 12);
+    log.apply(new Start(TENANT, JOB, List.of(part)));
+    log.apply(new Start(TENANT, JOB, List.of(new UploadedPart(1, "uploads/1", "x", null, 13))));
+
+    assertThat(log.job().load().parts()).containsExactly(part);
+    assertThat(log.job().load().matchKey()).containsExactly("sale_id");
+  }
+
+  @Test
+  @DisplayName("R-060: a job whose commit is at hand cannot be aborted, nor can its next attempt")
+  void sealed() {
+    log.apply(Given.submit(Operation.INSERT));
+    log.apply(new Start(TENANT, JOB, List.of(new UploadedPart(1, "k", "e", null, 1))));
+    log.apply(new Claim(TENANT, JOB, 1, "w1"));
+    assertThat(log.apply(new Seal(TENANT, JOB, 1, "w2")).answer().accepted()).isFalse();
+    assertThat(log.apply(new Seal(TENANT, JOB, 1, "w1")).answer().accepted()).isTrue();
+
+    assertThat(log.apply(new Cancel(TENANT, JOB, true)).answer().accepted()).isFalse();
+    log.apply(new GiveBack(TENANT, JOB, 1, "w1", null));
+    assertThat(log.apply(new Cancel(TENANT, JOB, false)).answer().accepted()).isFalse();
+    assertThat(log.apply(new Seal(TENANT, JOB, 1, "w1")).answer().accepted()).isFalse();
   }
 }
