@@ -12,6 +12,7 @@ import io.spectra.failure.Failure;
 import io.spectra.job.IdempotencyKey;
 import io.spectra.job.Job;
 import io.spectra.job.JobGateway;
+import io.spectra.job.JobId;
 import io.spectra.job.JobReads;
 import io.spectra.job.Move;
 import io.spectra.job.NewJob;
@@ -78,6 +79,7 @@ public class BulkJobs {
       @ExchangeProperty("spectra.job-id") String id,
       @ExchangeProperty("spectra.request-id") String requestId) {
     boolean abort = body.path("state").asText().equals("Aborted");
+    onlyBulk(id);
     caller.require(abort ? Permission.BULK_CANCEL : Permission.BULK_CREATE);
     Job job = gateway.move(caller.tenant().id(), id, abort ? Move.ABORT : Move.START, requestId);
     return Answer.ok(BulkJobView.moved(job));
@@ -90,8 +92,19 @@ public class BulkJobs {
 
   private Job find(Exchange exchange) {
     ApiRequest request = ApiRequest.of(exchange);
-    return reads
-        .find(request.caller().tenant().id(), request.path().get("job_id"))
-        .orElseThrow(() -> Failure.of(ErrorCode.NOT_FOUND, "There is no such job"));
+    String id = request.path().get("job_id");
+    onlyBulk(id);
+    return reads.find(request.caller().tenant().id(), id).orElseThrow(BulkJobs::absent);
+  }
+
+  /** A sync query is no bulk job, whatever it can be asked under {@code /jobs}. */
+  private static void onlyBulk(String id) {
+    if (!JobId.ofBulk(id)) {
+      throw absent();
+    }
+  }
+
+  private static Failure absent() {
+    return Failure.of(ErrorCode.NOT_FOUND, "There is no such job");
   }
 }

@@ -14,6 +14,11 @@ public final class JobId {
     return QUERY + UuidCreator.getTimeOrderedEpoch();
   }
 
+  /** Whether this can be the id of a bulk job. */
+  public static boolean ofBulk(String id) {
+    return id.startsWith(BULK);
+  }
+
   /** A new id of a bulk job. */
   public static String bulk() {
     return BULK + UuidCreator.getTimeOrderedEpoch();

@@ -15,6 +15,15 @@ public interface JobReads {
   Optional<Job> find(String tenant, String id);
 
   /**
+   * The answer that was kept with the record of a completed sync query.
+   *
+   * @param id the job's own id
+   * @return empty where none was kept, or no longer is
+   * @throws io.spectra.failure.Failure {@code UNAVAILABLE} like {@link #find}
+   */
+  Optional<byte[]> answer(String tenant, String id);
+
+  /**
    * Lists a tenant's bulk jobs. Following the offsets neither skips nor repeats a job that existed
    * at the first page, as long as it matches the filters.
    *

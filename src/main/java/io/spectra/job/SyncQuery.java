@@ -18,12 +18,20 @@ public interface SyncQuery extends AutoCloseable {
   void onCancelled(Runnable stop);
 
   /**
+   * Records that a queued query runs now; failed when it was not recorded, or the query was
+   * cancelled before.
+   */
+  CompletionStage<Void> started();
+
+  /**
    * Records the end; done when {@link JobReads} tells of it, failed when it was not recorded or the
    * query was cancelled before.
    *
-   * @param result its counts and the warehouse's query id; without a key
+   * @param result its counts and the warehouse's query id; with a key where its answer is kept
+   *     under that key
+   * @param answer its answer, to be kept with the record; null where it is kept elsewhere or not
    */
-  CompletionStage<Void> completed(JobResult result);
+  CompletionStage<Void> completed(JobResult result, byte[] answer);
 
   /** Records that it failed; like {@link #completed}. */
   CompletionStage<Void> failed(JobError error);

@@ -33,7 +33,7 @@ final class RecordedAnswer implements JsonStream {
     answer.writeTo(out);
     QueryOutcome outcome = answer.outcome().orElseThrow();
     await(record.recorded());
-    await(record.completed(new JobResult(null, 0, outcome.rowCount(), 0, outcome.queryId())));
+    await(record.completed(new JobResult(null, 0, outcome.rowCount(), 0, outcome.queryId()), null));
     completed = true;
   }
 

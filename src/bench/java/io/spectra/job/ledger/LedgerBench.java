@@ -128,6 +128,7 @@ public final class LedgerBench {
             Duration.ofHours(24),
             Duration.ofDays(7),
             Duration.ofHours(24),
+            Duration.ofHours(24),
             5),
         Duration.ofSeconds(3),
         Duration.ofSeconds(10),

@@ -12,9 +12,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /** Appends commands to the log, and waits for what is decided on them. Safe for many threads. */
 final class CommandLog {
+  /** The header in which the answer of a query travels beside the command that ends it. */
+  static final String ANSWER = "x-answer";
+
   private final Producer<byte[], byte[]> producer;
   private final TenantPartitions partitions;
   private final AppliedOffsets applied;
@@ -42,8 +46,13 @@ final class CommandLog {
    *     applied; {@code PAYLOAD_TOO_LARGE} when it does not fit into a record
    */
   Answer decide(JobCommand command, String requestId) {
+    return join(propose(command, requestId));
+  }
+
+  /** Waits for an answer, like {@link #decide}. */
+  static Answer join(CompletableFuture<Answer> proposed) {
     try {
-      return propose(command, requestId).join();
+      return proposed.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof Failure failure
           ? failure
@@ -55,19 +64,36 @@ final class CommandLog {
 
   /** Proposes a command; the future fails where {@link #decide} throws. */
   CompletableFuture<Answer> propose(JobCommand command, String requestId) {
+    return propose(command, RequestIds.headers(requestId), 0);
+  }
+
+  /**
+   * Proposes the command that ends a query, like {@link #propose(JobCommand, String)}.
+   *
+   * @param queryAnswer the query's answer, to be kept; null for none
+   */
+  CompletableFuture<Answer> propose(JobCommand command, String requestId, byte[] queryAnswer) {
+    Headers headers = RequestIds.headers(requestId);
+    if (queryAnswer == null) {
+      return propose(command, headers, 0);
+    }
+    return propose(command, headers.add(ANSWER, queryAnswer), queryAnswer.length);
+  }
+
+  private CompletableFuture<Answer> propose(JobCommand command, Headers headers, int beside) {
     // What cannot be answered is not begun: the caller would not learn of its job.
     if (!applied.serves(partitions.partition(command.tenant()))) {
       return CompletableFuture.failedFuture(AppliedOffsets.elsewhere());
     }
     String id = UUID.randomUUID().toString();
     byte[] value = JobJson.write(new CommandRecord(CommandRecord.VERSION, id, command));
-    if (value.length > KafkaClients.MAX_COMMAND_BYTES) {
+    if (value.length + beside > KafkaClients.MAX_COMMAND_BYTES) {
       return CompletableFuture.failedFuture(
           Failure.of(ErrorCode.PAYLOAD_TOO_LARGE, "The job is too large to be recorded."));
     }
     CompletableFuture<Answer> answer =
         answers.expect(id).orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-    send(command, requestId, value, answer);
+    send(command, headers, value, answer);
     return answer;
   }
 
@@ -77,21 +103,21 @@ final class CommandLog {
     String id = UUID.randomUUID().toString();
     send(
         command,
-        requestId,
+        RequestIds.headers(requestId),
         JobJson.write(new CommandRecord(CommandRecord.VERSION, id, command)),
         sent);
     return sent;
   }
 
   private void send(
-      JobCommand command, String requestId, byte[] value, CompletableFuture<Answer> answer) {
+      JobCommand command, Headers headers, byte[] value, CompletableFuture<Answer> answer) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             Topic.COMMANDS,
             partitions.partition(command.tenant()),
             command.tenant().getBytes(StandardCharsets.UTF_8),
             value,
-            RequestIds.headers(requestId));
+            headers);
     producer.send(
         record,
         (written, failure) -> {

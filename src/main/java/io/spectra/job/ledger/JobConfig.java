@@ -48,9 +48,13 @@ public interface JobConfig {
   @WithDefault("24h")
   Duration maxAge();
 
-  /** How long an ended job is kept. */
+  /** How long an ended bulk job is kept. */
   @WithDefault("7d")
   Duration keep();
+
+  /** How long an ended query is kept, with its answer; at least 24 hours for R-042. */
+  @WithDefault("24h")
+  Duration keepQueries();
 
   /** How long an idempotency key is bound, by the broker's time. */
   @WithDefault("24h")

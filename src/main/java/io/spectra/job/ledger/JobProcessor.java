@@ -11,6 +11,7 @@ import io.spectra.job.machine.JobMachine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -45,7 +46,10 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
     store =
-        new JobStore(context.getStateStore(JobStore.JOBS), context.getStateStore(JobStore.INDEX));
+        new JobStore(
+            context.getStateStore(JobStore.JOBS),
+            context.getStateStore(JobStore.INDEX),
+            context.getStateStore(JobStore.ANSWERS));
     dead = new DeadLetters(context);
     partition = context.taskId().partition();
     applied.open(partition, store.applied());
@@ -90,6 +94,7 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
       store.replace(holder, decision.freed());
     }
     write(before, decision, record);
+    keepAnswer(decision, record);
     dispatch(command.tenant(), record, now);
     return decision.answer();
   }
@@ -106,6 +111,14 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     for (Attempt task : decision.tasks()) {
       String key = task.job() + "/" + task.number();
       forward(Topic.TASKS, key, TaskPointers.write(task), headers(cause, decision.entry()), cause);
+    }
+  }
+
+  /** A query's answer travels beside the command that ends it, as it is. */
+  private void keepAnswer(Decision decision, Record<byte[], byte[]> record) {
+    Header answer = record.headers().lastHeader(CommandLog.ANSWER);
+    if (answer != null && decision.outcome() == Decision.Outcome.STORE) {
+      store.keepAnswer(decision.entry().job(), answer.value());
     }
   }
 

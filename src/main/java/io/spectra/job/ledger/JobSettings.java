@@ -57,6 +57,7 @@ public record JobSettings(
             job.redispatch(),
             job.maxAge(),
             job.keep(),
+            job.keepQueries(),
             job.keepKeys(),
             bulk.concurrencyPerTenant()),
         job.heartbeat(),

@@ -1,5 +1,6 @@
 package io.spectra.job.ledger;
 
+import io.spectra.job.Job;
 import io.spectra.job.machine.IndexKeys;
 import io.spectra.job.machine.JobEntry;
 import java.util.ArrayList;
@@ -13,14 +14,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class JobStore {
   static final String JOBS = "jobs";
   static final String INDEX = "job-index";
+  static final String ANSWERS = "query-answers";
   private static final String APPLIED = "applied";
 
   private final KeyValueStore<String, JobEntry> jobs;
   private final KeyValueStore<String, String> index;
+  private final KeyValueStore<String, byte[]> answers;
 
-  JobStore(KeyValueStore<String, JobEntry> jobs, KeyValueStore<String, String> index) {
+  JobStore(
+      KeyValueStore<String, JobEntry> jobs,
+      KeyValueStore<String, String> index,
+      KeyValueStore<String, byte[]> answers) {
     this.jobs = jobs;
     this.index = index;
+    this.answers = answers;
   }
 
   /** A job's key: a tenant's jobs lie together, in the order of their creation. */
@@ -39,11 +46,19 @@ final class JobStore {
     return key == null ? null : jobs.get(key);
   }
 
+  /** Keeps the answer of a query with its record. */
+  void keepAnswer(Job query, byte[] answer) {
+    answers.put(key(query.tenant(), query.id()), answer);
+  }
+
   /** Replaces a job; null stands for none on either side. */
   void replace(JobEntry before, JobEntry after) {
     JobEntry either = after == null ? before : after;
     String key = key(either.job().tenant(), either.job().id());
     jobs.put(key, after);
+    if (after == null && !before.bulk()) {
+      answers.delete(key);
+    }
     Set<String> old = before == null ? Set.of() : IndexKeys.of(before);
     Set<String> fresh = after == null ? Set.of() : IndexKeys.of(after);
     old.stream().filter(entry -> !fresh.contains(entry)).forEach(index::delete);

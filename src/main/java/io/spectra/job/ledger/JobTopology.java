@@ -54,7 +54,11 @@ final class JobTopology {
                 Serdes.String(),
                 new JsonSerde<>(JobEntry.class)),
             Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(JobStore.INDEX), Serdes.String(), Serdes.String()));
+                Stores.persistentKeyValueStore(JobStore.INDEX), Serdes.String(), Serdes.String()),
+            Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(JobStore.ANSWERS),
+                Serdes.String(),
+                Serdes.ByteArray()));
       }
     };
   }

@@ -52,6 +52,17 @@ final class LedgerReads implements JobReads {
   }
 
   @Override
+  public Optional<byte[]> answer(String tenant, String id) {
+    ReadOnlyKeyValueStore<String, byte[]> answers =
+        streams.store(JobStore.ANSWERS, partitions.partition(tenant));
+    try {
+      return Optional.ofNullable(answers.get(JobStore.key(tenant, id)));
+    } catch (InvalidStateStoreException e) {
+      throw AppliedOffsets.elsewhere().causedBy(e);
+    }
+  }
+
+  @Override
   public JobPage list(JobListing listing) {
     int partition = partitions.partition(listing.tenant());
     JobScan scan =

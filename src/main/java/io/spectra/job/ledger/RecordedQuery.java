@@ -5,6 +5,7 @@ import io.spectra.job.JobResult;
 import io.spectra.job.SyncQuery;
 import io.spectra.job.machine.Answer;
 import io.spectra.job.machine.QueryFinished;
+import io.spectra.job.machine.QueryStarted;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -15,22 +16,26 @@ final class RecordedQuery implements SyncQuery {
   private final String id;
   private final String requestId;
   private final CommandLog log;
-  private final CompletableFuture<Answer> start;
+  private final QueryStarted start;
+  private final CompletableFuture<Answer> recorded;
   private final Consumer<String> onClose;
   private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
+  /**
+   * @param start tells that it runs
+   * @param recorded what was decided on its creation
+   */
   RecordedQuery(
-      String tenant,
-      String id,
-      String requestId,
+      QueryStarted start,
       CommandLog log,
-      CompletableFuture<Answer> start,
+      CompletableFuture<Answer> recorded,
       Consumer<String> onClose) {
-    this.tenant = tenant;
-    this.id = id;
-    this.requestId = requestId;
+    this.tenant = start.tenant();
+    this.id = start.job();
+    this.requestId = start.requestId();
     this.log = log;
     this.start = start;
+    this.recorded = recorded;
     this.onClose = onClose;
   }
 
@@ -41,7 +46,12 @@ final class RecordedQuery implements SyncQuery {
 
   @Override
   public CompletionStage<Void> recorded() {
-    return start.thenAccept(Answer::orThrow);
+    return recorded.thenAccept(Answer::orThrow);
+  }
+
+  /** Waits for what was decided on its creation, like {@link CommandLog#decide}. */
+  Answer decided() {
+    return CommandLog.join(recorded);
   }
 
   @Override
@@ -50,13 +60,18 @@ final class RecordedQuery implements SyncQuery {
   }
 
   @Override
-  public CompletionStage<Void> completed(JobResult result) {
-    return finished(new QueryFinished(tenant, id, result, null));
+  public CompletionStage<Void> started() {
+    return log.propose(start, requestId).thenAccept(Answer::orThrow);
+  }
+
+  @Override
+  public CompletionStage<Void> completed(JobResult result, byte[] answer) {
+    return finished(new QueryFinished(tenant, id, result, null), answer);
   }
 
   @Override
   public CompletionStage<Void> failed(JobError error) {
-    return finished(new QueryFinished(tenant, id, null, error));
+    return finished(new QueryFinished(tenant, id, null, error), null);
   }
 
   @Override
@@ -68,7 +83,7 @@ final class RecordedQuery implements SyncQuery {
     cancelled.complete(null);
   }
 
-  private CompletionStage<Void> finished(QueryFinished end) {
-    return log.propose(end, requestId).thenAccept(Answer::orThrow);
+  private CompletionStage<Void> finished(QueryFinished end, byte[] answer) {
+    return log.propose(end, requestId, answer).thenAccept(Answer::orThrow);
   }
 }

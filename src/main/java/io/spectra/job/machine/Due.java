@@ -34,7 +34,7 @@ public record Due(Instant at, JobCommand command) {
 
   /** When an ended job may be forgotten: not before its idempotency key. */
   static Instant purge(JobEntry entry, Rules rules) {
-    Instant kept = entry.job().endedAt().plus(rules.keep());
+    Instant kept = entry.job().endedAt().plus(entry.bulk() ? rules.keep() : rules.keepQueries());
     boolean keyed = entry.key() != null && entry.key().until().isAfter(kept);
     return keyed ? entry.key().until() : kept;
   }
@@ -51,7 +51,8 @@ public record Due(Instant at, JobCommand command) {
 
   private static Optional<Due> autostart(JobEntry entry, Rules rules) {
     Job job = entry.job();
-    boolean untouched = job.state() == JobState.OPEN && job.operation() == Operation.QUERY;
+    boolean untouched =
+        entry.bulk() && job.state() == JobState.OPEN && job.operation() == Operation.QUERY;
     return rules
         .autostart()
         .after()

@@ -26,6 +26,7 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = TimeOut.class, name = "TimeOut"),
   @JsonSubTypes.Type(value = ForgetKey.class, name = "ForgetKey"),
   @JsonSubTypes.Type(value = Purge.class, name = "Purge"),
+  @JsonSubTypes.Type(value = QueryQueued.class, name = "QueryQueued"),
   @JsonSubTypes.Type(value = QueryStarted.class, name = "QueryStarted"),
   @JsonSubTypes.Type(value = QueryFinished.class, name = "QueryFinished")
 })
@@ -44,6 +45,7 @@ public sealed interface JobCommand
         TimeOut,
         ForgetKey,
         Purge,
+        QueryQueued,
         QueryStarted,
         QueryFinished {
   /** The id of the tenant whose job it is; the command's key in the log. */

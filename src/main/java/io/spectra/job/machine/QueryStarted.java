@@ -1,5 +1,6 @@
 package io.spectra.job.machine;
 
+import io.spectra.job.IdempotencyKey;
 import io.spectra.job.Job;
 import io.spectra.job.JobState;
 import io.spectra.job.Operation;
@@ -7,27 +8,50 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Records that a sync query began. Its worker sends no heartbeats: it is given the query's own
- * timeout as its lease, after which the record ends by itself.
+ * Records that a sync query began, or that a queued one did. Its worker sends no heartbeats: it is
+ * given the query's own timeout as its lease, after which the record ends by itself.
  *
  * @param allowed how long the query may take, with some time to report
+ * @param idempotency the key under which it was asked for, null for none, and for a queued query
  */
 public record QueryStarted(
-    String tenant, String job, String query, Duration allowed, String requestId)
+    String tenant,
+    String job,
+    String query,
+    Duration allowed,
+    IdempotencyKey idempotency,
+    String requestId)
     implements JobCommand {
   @Override
   public Decision create(Rules rules, Instant now) {
-    return Decision.told(JobEntry.created(running(now)).held(job, now.plus(allowed)));
+    Job running = job(tenant, job, query, requestId, JobState.IN_PROGRESS, now);
+    KeyBinding key = KeyBinding.of(idempotency, now.plus(rules.keepKeys()), false);
+    return Decision.told(JobEntry.created(running).held(job, now.plus(allowed)).keyed(key));
   }
 
   @Override
   public Decision decide(JobEntry entry, Rules rules, Instant now) {
-    return Decision.unchanged(entry.job());
+    Job found = entry.job();
+    if (entry.bulk() || found.state().ended()) {
+      return Decision.refused(found, "The query has ended.");
+    }
+    if (found.state() == JobState.IN_PROGRESS) {
+      return Decision.unchanged(found);
+    }
+    Job begun = found.at(now).state(JobState.IN_PROGRESS).begun().job();
+    return Decision.told(entry.moved(begun).held(job, now.plus(allowed)));
   }
 
-  private Job running(Instant now) {
+  @Override
+  public String keyIndex() {
+    return idempotency == null ? null : IndexKeys.queryKey(tenant, idempotency.key());
+  }
+
+  /** The record of a query that is created in this state. */
+  static Job job(
+      String tenant, String id, String query, String requestId, JobState state, Instant now) {
     return new Job(
-        job,
+        id,
         tenant,
         Operation.QUERY,
         null,
@@ -35,7 +59,7 @@ public record QueryStarted(
         null,
         null,
         null,
-        JobState.IN_PROGRESS,
+        state,
         0,
         0,
         0,
@@ -44,7 +68,7 @@ public record QueryStarted(
         null,
         now,
         now,
-        now,
+        state == JobState.OPEN ? null : now,
         null,
         requestId);
   }

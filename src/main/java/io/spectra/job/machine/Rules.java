@@ -11,7 +11,8 @@ import java.time.Duration;
  *     count
  * @param redispatch how long a dispatched attempt may stay unclaimed before its task is sent again
  * @param maxAge how long a job may take from its creation to its end (R-061)
- * @param keep how long an ended job is kept
+ * @param keep how long an ended bulk job is kept
+ * @param keepQueries how long an ended query is kept, with its answer (R-042)
  * @param keepKeys how long an idempotency key is bound (R-007)
  * @param concurrency jobs of one tenant that may be dispatched at the same time (R-085)
  */
@@ -22,6 +23,7 @@ public record Rules(
     Duration redispatch,
     Duration maxAge,
     Duration keep,
+    Duration keepQueries,
     Duration keepKeys,
     int concurrency) {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);

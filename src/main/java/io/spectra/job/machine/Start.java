@@ -24,6 +24,9 @@ public record Start(String tenant, String job, List<UploadedPart> parts) impleme
   @Override
   public Decision decide(JobEntry entry, Rules rules, Instant now) {
     Job found = entry.job();
+    if (!entry.bulk()) {
+      return Decision.unknown();
+    }
     switch (found.state()) {
       case OPEN:
         return found.operation().ingests() && parts.isEmpty()

@@ -28,6 +28,7 @@ final class Given {
         Duration.ofHours(24),
         Duration.ofDays(7),
         Duration.ofHours(24),
+        Duration.ofHours(24),
         concurrency);
   }
 

@@ -67,7 +67,7 @@ class JobEventTest {
       lease.fail(new JobError("INVALID_SQL", "There is no such table."));
     }
     try (SyncQuery query = ledger.queries().begin(TENANT, "SELECT 1", Duration.ZERO, "r")) {
-      query.completed(new JobResult(null, 0, 3, 0, "79")).toCompletableFuture().join();
+      query.completed(new JobResult(null, 0, 3, 0, "79"), null).toCompletableFuture().join();
     }
   }
 

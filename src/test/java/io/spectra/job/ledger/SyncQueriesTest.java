@@ -1,14 +1,20 @@
 package io.spectra.job.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.job.Begun;
+import io.spectra.job.IdempotencyKey;
 import io.spectra.job.Job;
 import io.spectra.job.JobError;
 import io.spectra.job.JobListing;
 import io.spectra.job.JobResult;
 import io.spectra.job.JobState;
 import io.spectra.job.Move;
+import io.spectra.job.NewQuery;
 import io.spectra.job.SyncQuery;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +34,7 @@ class SyncQueriesTest {
       query.recorded().toCompletableFuture().join();
       assertThat(find(query.id()).state()).isEqualTo(JobState.IN_PROGRESS);
       assertThat(find(query.id()).query()).isEqualTo("SELECT 1");
-      query.completed(new JobResult(null, 0, 3, 0, "4711")).toCompletableFuture().join();
+      query.completed(new JobResult(null, 0, 3, 0, "4711"), null).toCompletableFuture().join();
       assertThat(find(query.id()).state()).isEqualTo(JobState.JOB_COMPLETE);
       assertThat(find("4711").id()).isEqualTo(query.id());
       assertThat(ledger.reads().find("acme", "4711")).isEmpty();
@@ -54,6 +60,39 @@ class SyncQueriesTest {
       ledger.gateway().move(TENANT, query.id(), Move.CANCEL, "r");
       await().atMost(Duration.ofSeconds(1)).untilTrue(stopped);
       assertThat(find(query.id()).state()).isEqualTo(JobState.ABORTED);
+    }
+  }
+
+  @Test
+  @DisplayName("R-042, R-030: a query's answer is kept with its record, and given to its key")
+  void answers() {
+    IdempotencyKey key = new IdempotencyKey("k", "hash");
+    NewQuery asked = new NewQuery(TENANT, "SELECT 1", Duration.ofSeconds(60), key, "request-1");
+    byte[] answer = {'{', 0, -1, '}'};
+    Begun.First first = (Begun.First) ledger.queries().beginOnce(asked);
+    try (SyncQuery query = first.query()) {
+      assertThatExceptionOfType(Failure.class)
+          .isThrownBy(() -> ledger.queries().beginOnce(asked))
+          .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT))
+          .satisfies(failure -> assertThat(failure.retryAfter()).isPresent());
+      query.completed(new JobResult(null, 4, 1, 0, null), answer).toCompletableFuture().join();
+    }
+    Begun.Again again = (Begun.Again) ledger.queries().beginOnce(asked);
+    assertThat(again.job().id()).isEqualTo(first.query().id());
+    assertThat(ledger.reads().answer(TENANT, again.job().id()).orElseThrow()).isEqualTo(answer);
+    assertThat(ledger.reads().answer("acme", again.job().id())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R-084: a queued query is QUEUED until it is started")
+  void queued() {
+    NewQuery asked = new NewQuery(TENANT, "SELECT 1", Duration.ofSeconds(60), null, "request-1");
+    Begun.First first = (Begun.First) ledger.queries().queue(asked, Duration.ofMinutes(1));
+    try (SyncQuery query = first.query()) {
+      assertThat(find(query.id()).state()).isEqualTo(JobState.OPEN);
+      query.started().toCompletableFuture().join();
+      assertThat(find(query.id()).state()).isEqualTo(JobState.IN_PROGRESS);
+      assertThat(find(query.id()).startedAt()).isNotNull();
     }
   }
 

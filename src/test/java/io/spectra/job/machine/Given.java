@@ -32,6 +32,7 @@ final class Given {
         Duration.ofHours(24),
         keep,
         Duration.ofHours(24),
+        Duration.ofHours(24),
         5);
   }
 

@@ -58,6 +58,7 @@ class SyncQueryTest {
 
   private void start() {
     log.apply(
-        new QueryStarted(Given.TENANT, QUERY, "SELECT 1", Duration.ofSeconds(90), "request-1"));
+        new QueryStarted(
+            Given.TENANT, QUERY, "SELECT 1", Duration.ofSeconds(90), null, "request-1"));
   }
 }
