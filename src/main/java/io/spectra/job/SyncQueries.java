@@ -5,8 +5,8 @@ import java.time.Duration;
 /** Keeps the records of sync queries, so that callers can ask after them and cancel them. */
 public interface SyncQueries {
   /**
-   * Records that a query begins; returns at once and never fails: whether the record was kept is
-   * told by {@link SyncQuery#recorded}.
+   * Begins the record of a query; returns at once and never fails. A query that ends soon has one
+   * record, of its end; one that lasts is recorded while it runs.
    *
    * @param tenant the owner's id
    * @param sql the SQL as the caller sent it

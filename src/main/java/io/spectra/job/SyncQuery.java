@@ -8,9 +8,9 @@ public interface SyncQuery extends AutoCloseable {
   String id();
 
   /**
-   * Done when the start is recorded, so that {@link JobReads} knows the query: to be waited for
-   * before a caller is told the id (R-041). Failed with {@link io.spectra.failure.Failure} when it
-   * was not.
+   * Records now that there is this query, where that is not done yet; done when {@link JobReads}
+   * finds it. To be waited for before a caller is told the id of a query that goes on (R-041).
+   * Failed with {@link io.spectra.failure.Failure} when it was not recorded.
    */
   CompletionStage<Void> recorded();
 
@@ -24,8 +24,10 @@ public interface SyncQuery extends AutoCloseable {
   CompletionStage<Void> started();
 
   /**
-   * Records the end; done when {@link JobReads} tells of it, failed when it was not recorded or the
-   * query was cancelled before.
+   * Records the end. Done, mostly at once, when the record will reach the log whatever becomes of
+   * this process: to be waited for before a caller is told the id (R-041), as from then on {@link
+   * JobReads} finds the query and this end of it. Failed with {@code CONFLICT} when the query was
+   * cancelled before.
    *
    * @param result its counts and the warehouse's query id; with a key where its answer is kept
    *     under that key

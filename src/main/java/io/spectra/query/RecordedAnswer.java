@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * An answer that is not whole before the ledger knows how its query ended: whoever reads the id in
- * it finds the job (R-041), and finds it completed.
+ * An answer that is not whole before it is certain that the ledger will know how its query ended:
+ * whoever reads the id in it finds the job (R-041), and finds it completed.
  */
 final class RecordedAnswer implements JsonStream {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -32,12 +32,11 @@ final class RecordedAnswer implements JsonStream {
   public void writeTo(OutputStream out) throws IOException {
     answer.writeTo(out);
     QueryOutcome outcome = answer.outcome().orElseThrow();
-    await(record.recorded());
     await(record.completed(new JobResult(null, 0, outcome.rowCount(), 0, outcome.queryId()), null));
     completed = true;
   }
 
-  /** Whether the ledger knows that the query completed. */
+  /** Whether the end of the query is recorded. */
   boolean completed() {
     return completed;
   }

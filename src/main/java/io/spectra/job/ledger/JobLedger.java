@@ -41,7 +41,8 @@ public final class JobLedger implements AutoCloseable {
   private final JobGateway gateway;
   private final JobReads reads;
   private final JobWork work;
-  private final SyncQueries queries;
+  private final RecordedQueries queries;
+  private final QueryLog queryLog;
 
   /**
    * Puts the ledger together; nothing runs before {@link #start}.
@@ -63,19 +64,28 @@ public final class JobLedger implements AutoCloseable {
         new LedgerStreams(
             JobTopology.of(machine, applied, answers, log), settings, clients, folder);
     leases = new Leases(log, settings.heartbeat(), settings.rules().lease());
-    RecordedQueries recorded = new RecordedQueries(log, stopper);
-    queries = recorded;
+    queryLog =
+        new QueryLog(
+            clients.queries(), partitions, QueryJournal.open(folder.path()), settings.patience());
+    queries = new RecordedQueries(log, queryLog, stopper);
     tail =
         new EventTail(
             clients.follower(),
             event -> {
               leases.heard(event);
-              recorded.heard(event);
+              queries.heard(event);
             });
     gateway = new LedgerGateway(log);
     reads =
-        new LedgerReads(
-            streams, partitions, applied, new EndOffsets(admin), offsets(), settings.patience());
+        new QueryReads(
+            new LedgerReads(
+                streams,
+                partitions,
+                applied,
+                new EndOffsets(admin),
+                offsets(),
+                settings.patience()),
+            queries);
     work = new LedgerWork(log, reads, leases, stopper);
   }
 
@@ -93,6 +103,8 @@ public final class JobLedger implements AutoCloseable {
     streams.start();
     tail.start();
     leases.start();
+    queryLog.start();
+    queries.start();
   }
 
   public JobGateway gateway() {
@@ -131,6 +143,8 @@ public final class JobLedger implements AutoCloseable {
     leases.close();
     tail.close();
     stopper.shutdown();
+    queries.close();
+    queryLog.close();
     streams.close();
     producer.close();
     admin.close();

@@ -48,6 +48,21 @@ final class KafkaClients {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /**
+   * Writes the records of sync queries, for which nobody waits: as durable, a few milliseconds'
+   * worth at a time, and tried for as long as it takes.
+   */
+  Producer<byte[], byte[]> queries() {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   /** Follows a topic from now on, seeing only what is committed; belongs to no group. */
   Consumer<byte[], byte[]> follower() {
     Map<String, Object> settings = new HashMap<>(connection);

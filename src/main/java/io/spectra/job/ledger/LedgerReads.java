@@ -44,7 +44,7 @@ final class LedgerReads implements JobReads {
   @Override
   public Optional<Job> find(String tenant, String id) {
     Optional<Job> known = lookUp(tenant, id);
-    if (known.isPresent()) {
+    if (known.filter(LedgerReads::settled).isPresent()) {
       return known;
     }
     catchUp(partitions.partition(tenant));
@@ -82,6 +82,11 @@ final class LedgerReads implements JobReads {
     } catch (InvalidStateStoreException e) {
       throw AppliedOffsets.elsewhere().causedBy(e);
     }
+  }
+
+  /** The answer of a sync query may be with its caller before its end is applied here. */
+  private static boolean settled(Job job) {
+    return job.object() != null || job.state().ended();
   }
 
   /** Waits until all that the log holds now is applied here. */

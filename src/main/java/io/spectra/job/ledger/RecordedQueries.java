@@ -19,25 +19,54 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** The sync queries at work in this process. */
-final class RecordedQueries implements SyncQueries {
+/**
+ * The sync queries at work in this process. Most end before anybody could ask after them; those
+ * that last are recorded while they run, so that they can be seen and cancelled on any instance.
+ */
+final class RecordedQueries implements SyncQueries, AutoCloseable {
   /** What a query may take to report its end after its own timeout. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  /** A query that runs for longer has its start recorded. */
+  private static final Duration LASTING = Duration.ofMillis(200);
+
+  private static final long SWEEP_MILLIS = 100;
+
   private final Map<String, RecordedQuery> running = new ConcurrentHashMap<>();
   private final CommandLog log;
+  private final QueryLog ends;
   private final Executor stopper;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "spectra-queries");
+            thread.setDaemon(true);
+            return thread;
+          });
 
-  RecordedQueries(CommandLog log, Executor stopper) {
+  /**
+   * @param log where what has to be decided first is proposed
+   * @param ends where the rest is appended
+   */
+  RecordedQueries(CommandLog log, QueryLog ends, Executor stopper) {
     this.log = log;
+    this.ends = ends;
     this.stopper = stopper;
+  }
+
+  void start() {
+    clock.scheduleWithFixedDelay(
+        this::recordLasting, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
   public SyncQuery begin(String tenant, String sql, Duration allowed, String requestId) {
     QueryStarted start = started(new NewQuery(tenant, sql, allowed, null, requestId));
-    return watched(start, log.propose(start, requestId));
+    return watched(new RecordedQuery(start, log, ends, null, running::remove));
   }
 
   @Override
@@ -74,7 +103,10 @@ final class RecordedQueries implements SyncQueries {
 
   /** Watched before it is proposed, so that no cancellation is missed. */
   private Begun begun(JobCommand creation, QueryStarted start) {
-    RecordedQuery query = watched(start, log.propose(creation, start.requestId()));
+    RecordedQuery query =
+        watched(
+            new RecordedQuery(
+                start, log, ends, log.propose(creation, start.requestId()), running::remove));
     boolean first = false;
     try {
       Answer answer = query.decided();
@@ -94,10 +126,21 @@ final class RecordedQueries implements SyncQueries {
     }
   }
 
-  private RecordedQuery watched(QueryStarted start, CompletableFuture<Answer> recorded) {
-    RecordedQuery query = new RecordedQuery(start, log, recorded, running::remove);
-    running.put(start.job(), query);
+  private RecordedQuery watched(RecordedQuery query) {
+    running.put(query.id(), query);
     return query;
+  }
+
+  /**
+   * Has the log hold all that is true of sync queries here: the ends of those that ended, and that
+   * the tenant's one with this id runs, if it does. Done when it does.
+   */
+  CompletableFuture<Void> told(String tenant, String id) {
+    RecordedQuery query = running.get(id);
+    if (query != null && query.tenant().equals(tenant)) {
+      query.recordStart();
+    }
+    return ends.acknowledged();
   }
 
   /** Stops a query that was cancelled. */
@@ -105,6 +148,19 @@ final class RecordedQueries implements SyncQueries {
     RecordedQuery query = running.get(event.data().job());
     if (query != null && event.is(JobState.ABORTED)) {
       stopper.execute(query::cancel);
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+
+  private void recordLasting() {
+    for (RecordedQuery query : running.values()) {
+      if (query.runsFor(LASTING)) {
+        query.recordStart();
+      }
     }
   }
 }

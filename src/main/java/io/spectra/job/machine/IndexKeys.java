@@ -35,10 +35,16 @@ public final class IndexKeys {
       keys.add(listed(job.tenant(), job.state(), null) + job.id());
       keys.add(listed(job.tenant(), null, job.operation()) + job.id());
       keys.add(listed(job.tenant(), job.state(), job.operation()) + job.id());
-    } else if (job.result() != null && job.result().queryId() != null) {
+    } else if (job.result() != null && named(job)) {
       keys.add(warehouse(job.tenant(), job.result().queryId()));
     }
     return keys;
+  }
+
+  /** Whether the warehouse knows the query under an id of its own. */
+  private static boolean named(Job job) {
+    String id = job.result().queryId();
+    return id != null && !id.equals(job.id());
   }
 
   /** The prefix of what is due at this time; the prefixes sort as the times do. */

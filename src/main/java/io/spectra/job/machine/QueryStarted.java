@@ -47,6 +47,13 @@ public record QueryStarted(
     return idempotency == null ? null : IndexKeys.queryKey(tenant, idempotency.key());
   }
 
+  /** The same without a key: what is only now recorded holds none. */
+  QueryStarted unkeyed() {
+    return idempotency == null
+        ? this
+        : new QueryStarted(tenant, job, query, allowed, null, requestId);
+  }
+
   /** The record of a query that is created in this state. */
   static Job job(
       String tenant, String id, String query, String requestId, JobState state, Instant now) {

@@ -42,6 +42,44 @@ class SyncQueriesTest {
   }
 
   @Test
+  @DisplayName("R-041: a query is found, and found ended, the moment its end was taken")
+  void atOnce() {
+    for (int i = 0; i < 200; i++) {
+      try (SyncQuery query = begin()) {
+        assertThat(query.completed(new JobResult(null, 0, i, 0, "at-once-" + i), null))
+            .as("nothing is waited for")
+            .isCompleted();
+        Job job = find(i % 2 == 0 ? query.id() : "at-once-" + i);
+        assertThat(job.state()).isEqualTo(JobState.JOB_COMPLETE);
+        assertThat(job.processed()).isEqualTo(i);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R-041: a query that was seen running is found ended the moment its end was taken")
+  void endedWhileWatched() {
+    for (int i = 0; i < 20; i++) {
+      try (SyncQuery query = begin()) {
+        assertThat(find(query.id()).state()).isEqualTo(JobState.IN_PROGRESS);
+        query.completed(new JobResult(null, 0, 1, 0, null), null).toCompletableFuture().join();
+        assertThat(find(query.id()).state()).isEqualTo(JobState.JOB_COMPLETE);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("R-043: a query that lasts is recorded by itself, for other instances to see")
+  void lasting() {
+    try (SyncQuery query = begin()) {
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .ignoreExceptions()
+          .until(() -> ledger.gateway().move(TENANT, query.id(), Move.CANCEL, "r") != null);
+    }
+  }
+
+  @Test
   @DisplayName("R-040: a failed query says why")
   void failed() {
     JobError error = new JobError("INVALID_SQL", "There is no such table.");
@@ -57,6 +95,7 @@ class SyncQueriesTest {
     AtomicBoolean stopped = new AtomicBoolean();
     try (SyncQuery query = begin()) {
       query.onCancelled(() -> stopped.set(true));
+      query.recorded().toCompletableFuture().join();
       ledger.gateway().move(TENANT, query.id(), Move.CANCEL, "r");
       await().atMost(Duration.ofSeconds(1)).untilTrue(stopped);
       assertThat(find(query.id()).state()).isEqualTo(JobState.ABORTED);

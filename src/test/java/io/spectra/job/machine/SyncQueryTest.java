@@ -14,6 +14,9 @@ class SyncQueryTest {
   private static final String QUERY = "job-1";
   private static final JobResult RESULT = new JobResult(null, 0, 3, 0, "77");
 
+  private static final QueryStarted STARTED =
+      new QueryStarted(Given.TENANT, QUERY, "SELECT 1", Duration.ofSeconds(90), null, "request-1");
+
   private final Log log = new Log(Given.rules("0s"));
 
   @Test
@@ -21,7 +24,7 @@ class SyncQueryTest {
   void completes() {
     start();
     assertThat(log.job().state()).isEqualTo(JobState.IN_PROGRESS);
-    log.apply(new QueryFinished(Given.TENANT, QUERY, RESULT, null));
+    log.apply(finished(RESULT, null));
     assertThat(log.job().state()).isEqualTo(JobState.JOB_COMPLETE);
     assertThat(log.decisions()).flatExtracting(Decision::tasks).isEmpty();
     assertThat(IndexKeys.of(log.entry())).contains(IndexKeys.warehouse(Given.TENANT, "77"));
@@ -32,7 +35,7 @@ class SyncQueryTest {
   void fails() {
     start();
     JobError error = new JobError("INVALID_SQL", "no such table");
-    log.apply(new QueryFinished(Given.TENANT, QUERY, null, error));
+    log.apply(finished(null, error));
     assertThat(log.job().state()).isEqualTo(JobState.FAILED);
     assertThat(log.job().error()).isEqualTo(error);
   }
@@ -42,7 +45,7 @@ class SyncQueryTest {
   void cancelled() {
     start();
     log.apply(new Cancel(Given.TENANT, QUERY, false));
-    log.apply(new QueryFinished(Given.TENANT, QUERY, RESULT, null));
+    log.apply(finished(RESULT, null));
     assertThat(log.job().state()).isEqualTo(JobState.ABORTED);
   }
 
@@ -56,9 +59,32 @@ class SyncQueryTest {
     assertThat(log.job().state()).isEqualTo(JobState.FAILED);
   }
 
+  @Test
+  @DisplayName("R-040, R-041: the end alone makes the record, with the times of the whole query")
+  void endAlone() {
+    log.apply(finished(RESULT, null));
+    assertThat(log.job().state()).isEqualTo(JobState.JOB_COMPLETE);
+    assertThat(log.job().query()).isEqualTo("SELECT 1");
+    assertThat(log.job().processed()).isEqualTo(3);
+    assertThat(log.job().endedAt()).isEqualTo(Given.T0);
+    assertThat(log.job().startedAt()).isEqualTo(Given.T0.minusMillis(40));
+    assertThat(log.decisions()).flatExtracting(Decision::events).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R-041: an end that is recorded twice changes nothing")
+  void endTwice() {
+    log.apply(finished(RESULT, null));
+    JobEntry once = log.entry();
+    log.apply(finished(RESULT, null));
+    assertThat(log.entry()).isEqualTo(once);
+  }
+
   private void start() {
-    log.apply(
-        new QueryStarted(
-            Given.TENANT, QUERY, "SELECT 1", Duration.ofSeconds(90), null, "request-1"));
+    log.apply(STARTED);
+  }
+
+  private static QueryFinished finished(JobResult result, JobError error) {
+    return new QueryFinished(Given.TENANT, QUERY, result, error, STARTED, Duration.ofMillis(40));
   }
 }
