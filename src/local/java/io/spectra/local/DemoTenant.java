@@ -9,6 +9,8 @@ import java.util.List;
  * @param password the password of its database user; a demo value, no secret
  */
 public record DemoTenant(String id, String password) {
+  private static final int ACCESS_KEY_LENGTH = 20;
+
   static final List<DemoTenant> ALL =
       List.of(
           new DemoTenant("acme", "spectra-demo-acme"),
@@ -17,6 +19,22 @@ public record DemoTenant(String id, String password) {
   /** Its login at the warehouse. */
   public String user() {
     return "spectra_" + id;
+  }
+
+  /** The access key by which it signs requests the AWS way: always 20 characters. */
+  public String accessKey() {
+    String name = "SPECTRADEMO" + id.toUpperCase(java.util.Locale.ROOT);
+    return name + "0".repeat(ACCESS_KEY_LENGTH - name.length());
+  }
+
+  /** The secret of that key; a demo value, no secret. */
+  public String accessSecret() {
+    return "spectra-demo-secret-" + id;
+  }
+
+  /** The environment variable in which the service finds it. */
+  public String accessSecretVariable() {
+    return "SPECTRA_LOCAL_%s_AWS_SECRET".formatted(id.toUpperCase(java.util.Locale.ROOT));
   }
 
   /** The environment variable in which the service finds the password. */

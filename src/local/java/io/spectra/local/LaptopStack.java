@@ -80,6 +80,7 @@ public final class LaptopStack implements AutoCloseable {
     environment.put("SPECTRA_DEMO_CREDENTIALS", "accept");
     for (DemoTenant tenant : DemoTenant.ALL) {
       environment.put(tenant.passwordVariable(), tenant.password());
+      environment.put(tenant.accessSecretVariable(), tenant.accessSecret());
     }
     return environment;
   }

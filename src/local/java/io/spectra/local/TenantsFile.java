@@ -27,7 +27,8 @@ record TenantsFile(Path path) {
     StringBuilder yaml =
         new StringBuilder(
             """
-            # The tenants of this laptop stack and their API keys. Edit freely: it is written only when missing.
+            # The tenants of this laptop stack and their credentials. Edit freely: it is written only when
+            # missing, and the service reads it again within a second.
             # sha256 is the hex digest of a key, as in: printf %s spk_acme_demo | sha256sum
             tenants:
             """);
@@ -47,6 +48,15 @@ record TenantsFile(Path path) {
       } else {
         yaml.append(key("demo", GLOBEX_KEY, "\"*\""));
       }
+      yaml.append(
+          """
+              aws:
+                - name: demo-signer
+                  access-key: %s
+                  secret: { env: %s }
+                  permissions: ["*"]
+          """
+              .formatted(tenant.accessKey(), tenant.accessSecretVariable()));
     }
     return yaml.toString();
   }

@@ -9,18 +9,23 @@ import io.spectra.auth.TenantChoice;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.limits.Allowance;
+import io.spectra.limits.FailedAuthentications;
 import io.spectra.limits.RateLimits;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Decides, before any route and without I/O, whether a request is let in. The order is part of the
- * contract: credentials first (R-002), so that a stranger learns nothing from the order of errors;
- * then what is asked for, for whom, whether the caller may, and only then the body's outer form.
+ * Decides, before any route and without blocking, whether a request is let in. The order is part of
+ * the contract: credentials first (R-002), so that a stranger learns nothing from the order of
+ * errors; then what is asked for, for whom, whether the caller may, and only then the body's outer
+ * form.
  */
 @ApplicationScoped
 public class Admission {
@@ -29,13 +34,16 @@ public class Admission {
   private final TenantChoice tenantChoice;
   private final RequestShape shape;
   private final RateLimits limits;
+  private final FailedAuthentications failed;
 
   public Admission(
       Contract contract,
       Authenticator authenticator,
       TenantChoice tenantChoice,
       RequestShape shape,
-      RateLimits limits) {
+      RateLimits limits,
+      FailedAuthentications failed) {
+    this.failed = failed;
     this.limits = limits;
     this.contract = contract;
     this.authenticator = authenticator;
@@ -51,17 +59,26 @@ public class Admission {
   record Admitted(Operation operation, Caller caller, java.util.Map<String, String> path) {}
 
   /**
-   * @throws Failure telling why the request is not let in
+   * @param body reads the request's body, where who sends it cannot be told without
+   * @return what was let in; or the {@link Failure} that tells why not, as the cause of its
+   *     exceptional completion. Complete at once unless something has to be fetched for it
    */
-  Admitted admit(HttpServerRequest request) {
-    MultiMap headers = request.headers();
+  CompletionStage<Admitted> admit(
+      HttpServerRequest request, Supplier<CompletionStage<byte[]>> body) {
     Match match = contract.find(request.method().name(), request.path());
     if (match instanceof Match.Found found && found.operation().isPublic()) {
-      return new Admitted(found.operation(), null, found.pathParameters());
+      return CompletableFuture.completedFuture(
+          new Admitted(found.operation(), null, found.pathParameters()));
     }
-    Caller caller = identify(headers);
+    return authenticator
+        .authenticate(new HttpHead(request), body)
+        .thenApply(caller -> admit(request, match, caller.orElseThrow(() -> stranger(request))));
+  }
+
+  private Admitted admit(HttpServerRequest request, Match match, Caller caller) {
     Match.Found found = found(match);
     Operation operation = found.operation();
+    MultiMap headers = request.headers();
     tenantChoice.check(caller, headers.get("X-Tenant-ID"));
     permit(caller, operation);
     count(caller, operation, request.response());
@@ -69,10 +86,15 @@ public class Admission {
     return new Admitted(operation, caller, found.pathParameters());
   }
 
-  private Caller identify(MultiMap headers) {
-    return authenticator
-        .authenticate(headers.get("Authorization"))
-        .orElseThrow(
+  private Failure stranger(HttpServerRequest request) {
+    return failed
+        .count(request.remoteAddress().hostAddress())
+        .map(
+            wait ->
+                Failure.of(ErrorCode.RATE_LIMITED, "Too many failed authentications")
+                    .with("retry_after", Math.max(1, wait.toSeconds()))
+                    .retryAfter(wait))
+        .orElseGet(
             () ->
                 Failure.of(
                     ErrorCode.UNAUTHORIZED, "Send valid credentials in the Authorization header"));

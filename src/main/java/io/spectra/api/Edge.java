@@ -2,9 +2,11 @@ package io.spectra.api;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.MDC;
@@ -21,15 +23,18 @@ public class Edge {
   private final Admission admission;
   private final FailureAnswer failures;
   private final ApiConfig config;
+  private final BodyHandler signedBodies;
 
   public Edge(Admission admission, FailureAnswer failures, ApiConfig config) {
     this.admission = admission;
     this.failures = failures;
     this.config = config;
+    this.signedBodies = BodyHandler.create(false).setBodyLimit(config.maxBodyBytes());
   }
 
   void stand(@Observes Router router) {
     router.route().order(Integer.MIN_VALUE).handler(this::guard).failureHandler(this::failed);
+    router.route().order(Integer.MIN_VALUE + 1).handler(SignedBody::arrived);
     router
         .route()
         .order(Integer.MAX_VALUE)
@@ -46,13 +51,23 @@ public class Edge {
       http.next();
       return;
     }
-    try {
-      var admitted = admission.admit(request);
-      new ApiRequest(id, admitted.operation(), admitted.path(), admitted.caller(), http).attach();
-      http.next();
-    } catch (Failure failure) {
-      refuse(failure, http);
+    var admission = this.admission.admit(request, () -> SignedBody.read(http, signedBodies));
+    if (admission.toCompletableFuture().isDone()) {
+      admission.whenComplete((admitted, refusal) -> go(id, admitted, refusal, http));
+    } else {
+      Context eventLoop = http.vertx().getOrCreateContext();
+      admission.whenComplete(
+          (admitted, refusal) -> eventLoop.runOnContext(now -> go(id, admitted, refusal, http)));
     }
+  }
+
+  private void go(String id, Admission.Admitted admitted, Throwable refusal, RoutingContext http) {
+    if (refusal != null) {
+      refuse(FailureReading.of(refusal), http);
+      return;
+    }
+    new ApiRequest(id, admitted.operation(), admitted.path(), admitted.caller(), http).attach();
+    http.next();
   }
 
   /** What Vert.x refused by itself: a chunked body that grew too large, a broken request. */

@@ -31,6 +31,7 @@ final class FailureReading {
     return each instanceof RuntimeCamelException
         || each instanceof CamelExecutionException
         || each instanceof java.util.concurrent.ExecutionException
+        || each instanceof java.util.concurrent.CompletionException
         || each instanceof java.lang.reflect.InvocationTargetException;
   }
 }

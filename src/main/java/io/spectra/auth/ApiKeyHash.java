@@ -1,5 +1,6 @@
 package io.spectra.auth;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,28 +9,56 @@ import java.util.regex.Pattern;
 
 /**
  * The SHA-256 of an API key: the only form in which the service keeps one. Keys carry their own
- * entropy, so a plain digest is enough, and looking it up in a map tells an attacker nothing: who
- * does not hold the key cannot choose its digest.
- *
- * @param hex 64 lower-case hexadecimal digits
+ * entropy, so a plain digest is enough. Found in a map by its first bytes, which tells an attacker
+ * nothing (who does not hold the key cannot choose its digest), and then compared in constant time.
  */
-public record ApiKeyHash(String hex) {
+public final class ApiKeyHash {
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
-  public ApiKeyHash {
+  private final byte[] digest;
+
+  private ApiKeyHash(byte[] digest) {
+    this.digest = digest;
+  }
+
+  /**
+   * @param hex 64 lower-case hexadecimal digits
+   * @throws IllegalArgumentException for anything else
+   */
+  public static ApiKeyHash parse(String hex) {
     if (!HEX.matcher(hex).matches()) {
       throw new IllegalArgumentException("a key's sha256 is 64 lower-case hexadecimal digits");
     }
+    return new ApiKeyHash(HexFormat.of().parseHex(hex));
   }
 
   /** The digest of a key as a client sends it. */
   public static ApiKeyHash of(String key) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return new ApiKeyHash(HexFormat.of().formatHex(digest));
+      return new ApiKeyHash(
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** The digest as the tenant registry writes it. */
+  public String hex() {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ApiKeyHash hash && MessageDigest.isEqual(digest, hash.digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return ByteBuffer.wrap(digest).getInt();
+  }
+
+  @Override
+  public String toString() {
+    return "sha256:" + hex();
   }
 }

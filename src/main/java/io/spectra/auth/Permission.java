@@ -21,6 +21,15 @@ public enum Permission {
     return scope;
   }
 
+  /** Like {@link #named}, but a name that nobody defined here grants nothing. */
+  static Set<Permission> known(String scope) {
+    try {
+      return named(scope);
+    } catch (IllegalArgumentException e) {
+      return Set.of();
+    }
+  }
+
   /**
    * The permissions that one name grants; {@code *} grants all.
    *

@@ -1,26 +1,27 @@
 package io.spectra.auth;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The tenants of this deployment and the callers that their keys make. Immutable. */
+/**
+ * The tenants of this deployment and the callers that their credentials make: always one whole
+ * version of the registry. Safe for use by many threads; nothing but {@link #reload} does I/O.
+ */
 @ApplicationScoped
 public class TenantRegistry {
-  private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,64}");
-
-  private final Map<String, Tenant> tenants = new LinkedHashMap<>();
-  private final Map<ApiKeyHash, Caller> callers = new HashMap<>();
+  private final TenantsConfig config;
+  private final DemoCredentials.Policy demoCredentials;
+  private final SecretSource secrets;
+  private final LastUses lastUses;
+  private volatile Tenants tenants;
 
   /**
    * @throws IllegalStateException when the registry cannot be read, contradicts itself, or holds a
@@ -30,67 +31,61 @@ public class TenantRegistry {
       TenantsConfig config,
       @ConfigProperty(name = "spectra.demo-credentials", defaultValue = "refuse")
           DemoCredentials.Policy demoCredentials,
-      Config environment) {
-    TenantsFile file = TenantsFile.read(config.file());
-    Function<String, String> variables =
-        name -> environment.getOptionalValue(name, String.class).orElse(null);
-    file.tenants().forEach(entry -> add(entry, variables));
-    DemoCredentials.check(demoCredentials, callers.keySet());
+      Secrets secrets,
+      LastUses lastUses) {
+    this.config = config;
+    this.demoCredentials = demoCredentials;
+    this.secrets = secrets;
+    this.lastUses = lastUses;
+    this.tenants = read(bytes());
   }
 
-  private void add(TenantsFile.Entry entry, Function<String, String> variables) {
-    if (!ID.matcher(entry.id()).matches()) {
-      throw new IllegalStateException("the tenant id '" + entry.id() + "' is not " + ID.pattern());
-    }
-    var password = entry.database().password();
-    var login =
-        new Tenant.DatabaseLogin(
-            entry.database().user(),
-            password == null ? new Secret("") : password.resolve(variables));
-    Tenant tenant =
-        new Tenant(
-            entry.id(), login, entry.schemas() == null ? Set.of() : entry.schemas(), limits(entry));
-    if (tenants.putIfAbsent(tenant.id(), tenant) != null) {
-      throw new IllegalStateException("the tenant '" + tenant.id() + "' is described twice");
-    }
-    (entry.keys() == null ? List.<TenantsFile.Key>of() : entry.keys())
-        .forEach(key -> add(tenant, key));
-  }
-
-  private static TenantLimits limits(TenantsFile.Entry entry) {
+  /** The registry's file as it is now. */
+  byte[] bytes() {
+    Path file = config.file();
     try {
-      return entry.limits() == null ? TenantLimits.DEFAULT : entry.limits().asTenantLimits();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("the tenant '" + entry.id() + "': " + e.getMessage(), e);
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalStateException(
+          "the tenant registry " + file + " is not there (spectra.tenants.file)", e);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the tenant registry " + file + " cannot be read (spectra.tenants.file)", e);
     }
   }
 
-  private void add(Tenant tenant, TenantsFile.Key key) {
-    String name = tenant.id() + "/" + key.name();
-    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-    try {
-      key.permissions().forEach(each -> permissions.addAll(Permission.named(each)));
-      Caller caller = new Caller(name, tenant, permissions);
-      if (callers.putIfAbsent(new ApiKeyHash(key.sha256()), caller) != null) {
-        throw new IllegalArgumentException("another key has the same sha256");
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("the API key '" + name + "': " + e.getMessage(), e);
-    }
+  /**
+   * Puts another version in force, whole or not at all.
+   *
+   * @return whether anything about a tenant itself, and not only a credential, has changed
+   * @throws IllegalStateException when it is wrong; what was in force stays
+   */
+  boolean reload(byte[] yaml) {
+    Tenants next = read(yaml);
+    Set<Tenant> before = new HashSet<>(tenants.list());
+    tenants = next;
+    return !before.equals(new HashSet<>(next.list()));
   }
 
-  /** The caller that holds this key, empty when nobody does. */
-  Optional<Caller> holderOf(ApiKeyHash key) {
-    return Optional.ofNullable(callers.get(key));
+  private Tenants read(byte[] yaml) {
+    Tenants read =
+        new TenantsReader(secrets, lastUses).read(TenantsFile.parse(config.file(), yaml));
+    DemoCredentials.check(demoCredentials, read);
+    return read;
+  }
+
+  /** Everything of one version, for who asks more than one question. */
+  Tenants current() {
+    return tenants;
   }
 
   /** The tenant of that id, empty when there is none. */
   public Optional<Tenant> find(String id) {
-    return Optional.ofNullable(tenants.get(id));
+    return Optional.ofNullable(tenants.all().get(id));
   }
 
   /** All tenants, in the order of the registry; unmodifiable. */
   public Collection<Tenant> all() {
-    return List.copyOf(tenants.values());
+    return tenants.list();
   }
 }

@@ -9,4 +9,8 @@ public interface LimitsConfig {
   /** Whether requests are counted at all; {@code false} is for measuring. */
   @WithDefault("true")
   boolean enabled();
+
+  /** Failed authentications a minute from one address (IPv6: one /64) before they answer 429. */
+  @WithDefault("120")
+  int failedAuthenticationsPerMinute();
 }

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.spectra.TestConfig;
+import io.spectra.auth.jwt.JwtConfig;
+import io.spectra.auth.jwt.Jwts;
+import io.spectra.auth.sigv4.SignatureConfig;
+import io.spectra.auth.sigv4.Signatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,6 +28,9 @@ class TenantRegistryTest {
                   Map.of("ACME_PASSWORD", "s3cret"), "test", 100))
           .build();
 
+  private static final byte[] NONE = {};
+  private static final String ONE = "Bearer spk_one";
+
   @TempDir Path folder;
 
   @Test
@@ -28,7 +38,7 @@ class TenantRegistryTest {
   void findsTheHolderOfAKey() throws IOException {
     var registry = registry(tenant("acme", "spk_one", "[\"query:execute\"]"));
 
-    Caller caller = new Authenticator(registry).authenticate("Bearer spk_one").orElseThrow();
+    Caller caller = identify(registry, "Bearer spk_one").orElseThrow();
 
     assertThat(caller.name()).isEqualTo("acme/app");
     assertThat(caller.permissions()).containsExactly(Permission.QUERY_EXECUTE);
@@ -39,15 +49,15 @@ class TenantRegistryTest {
   @Test
   @DisplayName("R-002 anything but a known key behind Bearer is nobody")
   void refusesWhatIsNoKey() throws IOException {
-    var authenticator = new Authenticator(registry(tenant("acme", "spk_one", "[\"*\"]")));
+    var registry = registry(tenant("acme", "spk_one", "[\"*\"]"));
 
     for (String sent :
         new String[] {
           null, "", "Bearer", "Bearer ", "spk_one", "Basic spk_one", "Bearer spk_ONE", "Bearer a b"
         }) {
-      assertThat(authenticator.authenticate(sent)).as("%s", sent).isEmpty();
+      assertThat(identify(registry, sent)).as("%s", sent).isEmpty();
     }
-    assertThat(authenticator.authenticate("bearer  spk_one ")).isPresent();
+    assertThat(identify(registry, "bearer  spk_one ")).isPresent();
   }
 
   @Test
@@ -63,7 +73,7 @@ class TenantRegistryTest {
   void refusesDemoKeys() throws IOException {
     String file = tenant("acme", "spk_acme_demo", "[\"*\"]");
 
-    assertThatThrownBy(() -> registry(file)).hasMessageContaining("demo API key");
+    assertThatThrownBy(() -> registry(file)).hasMessageContaining("demo credential");
     assertThat(registry(file, DemoCredentials.Policy.ACCEPT).all()).hasSize(1);
   }
 
@@ -81,6 +91,55 @@ class TenantRegistryTest {
         .hasMessageContaining("described twice");
     assertThatThrownBy(() -> registry(tenant("acme", "k", "[]").replace("ACME_", "NO_SUCH_")))
         .hasMessageContaining("NO_SUCH_PASSWORD");
+  }
+
+  @Test
+  @DisplayName("a secret in clear is refused, and not repeated")
+  void refusesSecretsInClear() {
+    String file = tenant("acme", "k", "[]").replace("{env: ACME_PASSWORD}", "hunter2");
+
+    assertThatThrownBy(() -> registry(file))
+        .hasMessageContaining("must not stand in the registry")
+        .hasMessageNotContainingAny("hunter2");
+  }
+
+  @Test
+  @DisplayName("an expired key is nobody's; a tenant's permissions bound those of its keys")
+  void keysExpireAndAreBounded() throws IOException {
+    String file = tenant("acme", "spk_one", "[\"*\"]");
+
+    assertThat(identify(registry(file.replace("]}", "], expires: 2020-01-01T00:00:00Z}")), ONE))
+        .isEmpty();
+    assertThat(identify(registry(file.replace("]}", "], expires: 2999-01-01T00:00:00Z}")), ONE))
+        .isPresent();
+    assertThat(
+            identify(
+                    registry(
+                        file.replace("    keys:", "    permissions: [\"bulk:read\"]\n    keys:")),
+                    ONE)
+                .orElseThrow()
+                .permissions())
+        .containsExactly(Permission.BULK_READ);
+  }
+
+  @Test
+  @DisplayName("a pattern names the database users of tenants that name none")
+  void namesUsersByPattern() throws IOException {
+    Files.writeString(folder.resolve("globex.password"), "from-file\n");
+    String file =
+        """
+        defaults:
+          database: {user: "sp_{tenant}", password: {file: "%s/{tenant}.password"}}
+          permissions: ["query:execute"]
+        tenants:
+          - id: globex
+        """
+            .formatted(folder);
+
+    Tenant globex = registry(file).find("globex").orElseThrow();
+
+    assertThat(globex.database().user()).isEqualTo("sp_globex");
+    assertThat(globex.database().password().value()).isEqualTo("from-file");
   }
 
   @Test
@@ -117,6 +176,19 @@ class TenantRegistryTest {
 
   private TenantRegistry registry(String yaml, DemoCredentials.Policy policy) throws IOException {
     Path file = Files.writeString(folder.resolve("tenants.yaml"), yaml);
-    return new TenantRegistry(() -> file, policy, ENVIRONMENT);
+    return DemoTenants.registry(
+        TestConfig.of(TenantsConfig.class, Map.of("spectra.tenants.file", file.toString())),
+        policy,
+        ENVIRONMENT);
+  }
+
+  private static Optional<Caller> identify(TenantRegistry registry, String authorization) {
+    return new Authenticator(
+            registry,
+            new Jwts(TestConfig.of(JwtConfig.class, Map.of())),
+            new Signatures(TestConfig.of(SignatureConfig.class, Map.of())))
+        .authenticate(Heads.with(authorization), () -> CompletableFuture.completedFuture(NONE))
+        .toCompletableFuture()
+        .join();
   }
 }

@@ -1,0 +1,60 @@
+package io.spectra.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Counts failed authentications by address (R-072), each instance for itself: guessing a credential
+ * is hopeless, and asking for the verdict again and again is made slow. Good credentials from the
+ * same address stay welcome. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class FailedAuthentications {
+  private static final int ADDRESSES = 100_000;
+  private static final int NETWORK_GROUPS = 4;
+
+  private final LimitsConfig config;
+  private final Cache<String, Bucket> buckets =
+      Caffeine.newBuilder().maximumSize(ADDRESSES).expireAfterAccess(Duration.ofMinutes(2)).build();
+
+  public FailedAuthentications(LimitsConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Counts one more.
+   *
+   * @param address where it came from
+   * @return how long to wait before the next one, when there were too many; else empty
+   */
+  public Optional<Duration> count(String address) {
+    if (!config.enabled()) {
+      return Optional.empty();
+    }
+    var probe = buckets.get(network(address), key -> fill()).tryConsumeAndReturnRemaining(1);
+    return probe.isConsumed()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  }
+
+  private Bucket fill() {
+    int perMinute = config.failedAuthenticationsPerMinute();
+    return Bucket.builder()
+        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+        .build();
+  }
+
+  /** Whoever has one IPv6 address has its whole /64. */
+  static String network(String address) {
+    if (address == null || address.indexOf(':') < 0) {
+      return String.valueOf(address);
+    }
+    String[] groups = address.split(":", NETWORK_GROUPS + 1);
+    return String.join(
+        ":", java.util.Arrays.copyOf(groups, Math.min(groups.length, NETWORK_GROUPS)));
+  }
+}
