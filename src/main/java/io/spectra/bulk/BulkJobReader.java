@@ -2,7 +2,6 @@ package io.spectra.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spectra.auth.Tenant;
-import io.spectra.bulk.format.FileFormats;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Compression;
@@ -28,7 +27,7 @@ public class BulkJobReader {
    * @param tenant whose job it is to be
    * @param body the body of {@code POST /bulk/jobs}, valid by the contract's schema
    * @throws Failure {@code INVALID_REQUEST} with {@code field}; {@code SQL_BLOCKED} or {@code
-   *     INVALID_SQL} as the gate says; {@code NOT_IMPLEMENTED} for a format nobody built
+   *     INVALID_SQL} as the gate says
    */
   public BulkJobRequest read(Tenant tenant, JsonNode body) {
     BulkJobRequest request =
@@ -62,7 +61,6 @@ public class BulkJobReader {
           "/query",
           "The query of a bulk job takes no parameters, it has :" + sql.binds().get(0) + ".");
     }
-    FileFormats.check(request.contentType(), request.compression());
   }
 
   private static Operation operation(String wire) {

@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutorService;
  * not at all: closing before that, as a try-with-resources does when anything fails, removes what
  * was sent. Holds no more than one part buffer plus those in flight.
  *
- * <p>Not safe for use by many threads, but for {@link #stop()}. Every method may throw {@link
- * Failure}: {@code UNAVAILABLE} where trying the whole upload again may help, {@code CONFLICT} when
- * the object exists already, {@code INTERNAL_ERROR} otherwise.
+ * <p>Not safe for use by many threads, but for {@link #stop()} and {@link #size()}. Every method
+ * may throw {@link Failure}: {@code UNAVAILABLE} where trying the whole upload again may help,
+ * {@code CONFLICT} when the object exists already, {@code INTERNAL_ERROR} otherwise.
  */
 public final class ObjectUpload extends OutputStream {
   private final PartStore store;
@@ -22,7 +22,7 @@ public final class ObjectUpload extends OutputStream {
   private byte[] buffer;
   private int filled;
   private int sent;
-  private long size;
+  private volatile long size;
   private boolean ended;
 
   ObjectUpload(PartStore store, ExecutorService threads, int firstSize, int inFlight) {
@@ -55,13 +55,18 @@ public final class ObjectUpload extends OutputStream {
       from += taken;
       left -= taken;
     }
-    size += length;
+    size = size + length;
   }
 
   /** Does nothing: a part is sent when it is full. */
   @Override
   public void flush() {
     parts.check();
+  }
+
+  /** Bytes written so far; may be asked from any thread. */
+  public long size() {
+    return size;
   }
 
   /**

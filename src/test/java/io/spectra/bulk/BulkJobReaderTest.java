@@ -78,8 +78,6 @@ class BulkJobReaderTest {
           {"operation": "copy", "object": "s"}                           | INVALID_REQUEST | /operation
           {"operation": "query", "object": "s", "query": "SELECT :name"} | INVALID_REQUEST | /query
           {"operation": "query", "object": "s", "query": "DROP TABLE s"} | SQL_BLOCKED     |
-          {"operation": "query", "object": "s", "query": "SELECT 1", "content_type": "PARQUET"} \
-          | NOT_IMPLEMENTED | /content_type
           """)
   @DisplayName("R-050 a request that breaks a rule is refused by the field at fault")
   void refuses(String body, ErrorCode code, String field) {

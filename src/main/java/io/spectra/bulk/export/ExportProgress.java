@@ -4,17 +4,23 @@ import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Lease;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Counts rows, tells the lease twice a second, and ends work that has lost it. */
 final class ExportProgress {
   private static final long INTERVAL = Duration.ofMillis(500).toNanos();
 
   private final Lease lease;
+  private final LongSupplier bytes;
   private long rows;
   private long told = System.nanoTime();
 
-  ExportProgress(Lease lease) {
+  /**
+   * @param bytes the size of the file so far; asked by the thread that counts
+   */
+  ExportProgress(Lease lease, LongSupplier bytes) {
     this.lease = lease;
+    this.bytes = bytes;
   }
 
   /** One row more was written. */
@@ -37,6 +43,6 @@ final class ExportProgress {
     if (lease.lost()) {
       throw Failure.of(ErrorCode.CONFLICT, "The job was aborted or given to another worker.");
     }
-    lease.progress(rows, 0, 0);
+    lease.progress(rows, 0, bytes.getAsLong());
   }
 }

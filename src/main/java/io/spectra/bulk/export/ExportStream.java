@@ -14,12 +14,14 @@ import io.spectra.warehouse.Rows;
 import io.spectra.warehouse.Warehouse;
 import io.spectra.warehouse.WarehouseConfig;
 import io.spectra.warehouse.WarehouseSession;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -34,6 +36,8 @@ public class ExportStream {
   private final WarehouseConfig config;
   private final Uploads uploads;
   private final Clock clock = Clock.systemUTC();
+  // As many as there are workers at work.
+  private final ExecutorService writers = Executors.newCachedThreadPool();
 
   ExportStream(Warehouse warehouse, WarehouseConfig config, Uploads uploads) {
     this.warehouse = warehouse;
@@ -62,7 +66,7 @@ public class ExportStream {
 
   private Copied copy(
       Lease lease, ExportPlan plan, Tenant tenant, Duration left, ObjectUpload upload) {
-    ExportProgress progress = new ExportProgress(lease);
+    ExportProgress progress = new ExportProgress(lease, upload::size);
     try (WarehouseSession session = warehouse.read(tenant, left)) {
       lease.onLost(
           () -> {
@@ -77,17 +81,19 @@ public class ExportStream {
     }
   }
 
-  private static void write(
-      Rows rows, RowFormat format, ObjectUpload upload, ExportProgress progress) {
-    try {
-      RowFormat.RowWriter writer = format.open(rows.columns(), upload);
+  private void write(Rows rows, RowFormat format, ObjectUpload upload, ExportProgress progress) {
+    try (RowPipe pipe = new RowPipe(format, rows.columns(), upload, writers)) {
       while (rows.next()) {
-        writer.write(rows::bytes);
+        pipe.put(rows::bytes);
         progress.row();
       }
-      writer.finish();
-    } catch (IOException e) {
-      throw Failure.of(ErrorCode.INTERNAL_ERROR, "The file could not be written.").causedBy(e);
+      pipe.finish();
     }
+  }
+
+  /** Ends the threads; exports at work fail. */
+  @PreDestroy
+  void close() {
+    writers.shutdownNow();
   }
 }

@@ -1,49 +1,50 @@
 package io.spectra.bulk.format;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.spectra.warehouse.Column;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * CSV as R-055 has it: RFC 4180 with LF line ends, UTF-8, a header row; an empty unquoted field is
- * NULL, a quoted empty one the empty string.
+ * NULL, a quoted empty one the empty string. So a NULL in a file of one column is an empty line,
+ * and an empty line is nothing else: every LF outside quotes ends a record.
  */
 final class CsvFormat implements RowFormat {
-  private static final int BUFFER_CHARS = 32 << 10;
-
   @Override
-  public RowWriter open(List<Column> columns, OutputStream out) {
-    CsvWriter csv =
-        CsvWriter.builder()
-            .lineDelimiter(LineDelimiter.LF)
-            .quoteStrategy(QuoteStrategies.EMPTY)
-            .bufferSize(BUFFER_CHARS)
-            .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    csv.writeRecord(columns.stream().map(Column::name).toList());
+  public RowWriter open(List<Column> columns, OutputStream out) throws IOException {
+    FileBytes file = new FileBytes(out);
+    for (int i = 0; i < columns.size(); i++) {
+      if (i > 0) {
+        file.put(',');
+      }
+      CsvCell.text(columns.get(i).name().getBytes(StandardCharsets.UTF_8), file);
+    }
+    file.put('\n');
     CsvCell[] cells =
         columns.stream().map(column -> CsvCell.of(column.type())).toArray(CsvCell[]::new);
-    return new CsvRows(cells, new String[cells.length], csv);
+    return new CsvRows(cells, file);
   }
 
-  private record CsvRows(CsvCell[] cells, String[] fields, CsvWriter csv) implements RowWriter {
+  private record CsvRows(CsvCell[] cells, FileBytes file) implements RowWriter {
     @Override
-    public void write(Cells row) {
+    public void write(Cells row) throws IOException {
       for (int i = 0; i < cells.length; i++) {
+        if (i > 0) {
+          file.put(',');
+        }
         byte[] value = row.bytes(i + 1);
-        fields[i] = value == null ? null : cells[i].text(value);
+        if (value != null) {
+          cells[i].write(value, file);
+        }
       }
-      csv.writeRecord(fields);
+      file.put('\n');
     }
 
     @Override
     public void finish() throws IOException {
-      csv.flush();
+      file.flush();
     }
   }
 }

@@ -1,40 +1,22 @@
 package io.spectra.bulk.format;
 
-import io.spectra.failure.ErrorCode;
-import io.spectra.failure.Failure;
 import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
 import io.spectra.job.Job;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** The formats that an export can have, and what their files are called. */
 public final class FileFormats {
   private FileFormats() {}
 
-  /**
-   * Refuses at submission what could not be exported.
-   *
-   * @throws Failure {@code NOT_IMPLEMENTED} with {@code field}
-   */
-  public static void check(ContentType type, Compression compression) {
-    of(type, compression);
-  }
-
-  /**
-   * @throws Failure like {@link #check}
-   */
+  /** How rows become the bytes of a file of this kind. */
   public static RowFormat of(ContentType type, Compression compression) {
-    RowFormat plain =
-        switch (type) {
-          case CSV -> new CsvFormat();
-          case JSON -> new JsonFormat();
-          case PARQUET ->
-              throw Failure.of(
-                      ErrorCode.NOT_IMPLEMENTED, "Exports as PARQUET are not available yet.")
-                  .with("field", "/content_type");
-        };
-    return switch (compression) {
-      case NONE -> plain;
-      case GZIP -> new GzipFormat(plain);
+    boolean packed = compression == Compression.GZIP;
+    return switch (type) {
+      case CSV -> packed ? new GzipFormat(new CsvFormat()) : new CsvFormat();
+      case JSON -> packed ? new GzipFormat(new JsonFormat()) : new JsonFormat();
+      case PARQUET ->
+          new ParquetFormat(packed ? CompressionCodecName.GZIP : CompressionCodecName.UNCOMPRESSED);
     };
   }
 

@@ -1,56 +1,58 @@
 package io.spectra.bulk.format;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.io.SerializedString;
-import io.spectra.query.JsonCell;
 import io.spectra.warehouse.Column;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Newline-delimited JSON: an object per row with the native types of R-017. */
 final class JsonFormat implements RowFormat {
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-          .build();
-
   @Override
   public RowWriter open(List<Column> columns, OutputStream out) throws IOException {
-    JsonGenerator json = JSON.createGenerator(out);
-    json.setRootValueSeparator(new SerializedString(""));
-    return new JsonRows(columns.stream().map(JsonField::of).toArray(JsonField[]::new), json);
+    JsonField[] fields = new JsonField[columns.size()];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = JsonField.of(columns.get(i), i == 0 ? '{' : ',');
+    }
+    return new JsonRows(fields, new FileBytes(out));
   }
 
-  private record JsonField(SerializedString name, JsonCell cell) {
-    private static JsonField of(Column column) {
-      return new JsonField(new SerializedString(column.name()), JsonCell.of(column.type()));
+  /** A value, and what stands before it in every object. */
+  private record JsonField(byte[] before, JsonValue value) {
+    private static JsonField of(Column column, int mark) throws IOException {
+      ByteArrayOutputStream before = new ByteArrayOutputStream();
+      FileBytes name = new FileBytes(before);
+      name.put(mark);
+      JsonText.write(column.name().getBytes(StandardCharsets.UTF_8), name);
+      name.put(':');
+      name.flush();
+      return new JsonField(before.toByteArray(), JsonValue.of(column.type()));
     }
   }
 
-  private record JsonRows(JsonField[] fields, JsonGenerator json) implements RowWriter {
+  private record JsonRows(JsonField[] fields, FileBytes file) implements RowWriter {
     @Override
     public void write(Cells row) throws IOException {
-      json.writeStartObject();
+      if (fields.length == 0) {
+        file.put('{');
+      }
       for (int i = 0; i < fields.length; i++) {
-        json.writeFieldName(fields[i].name());
+        file.put(fields[i].before());
         byte[] value = row.bytes(i + 1);
         if (value == null) {
-          json.writeNull();
+          file.put(Words.NULL);
         } else {
-          fields[i].cell().write(value, json);
+          fields[i].value().write(value, file);
         }
       }
-      json.writeEndObject();
-      json.writeRaw('\n');
+      file.put('}');
+      file.put('\n');
     }
 
     @Override
     public void finish() throws IOException {
-      json.close();
+      file.flush();
     }
   }
 }
