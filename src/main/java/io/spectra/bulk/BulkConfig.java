@@ -22,10 +22,6 @@ public interface BulkConfig {
   @WithDefault("24h")
   Duration maxRuntime();
 
-  /** Attempts after which a job fails that could not reach the warehouse or the storage. */
-  @WithDefault("3")
-  int maxAttempts();
-
   /** The consumer group in which instances share the tasks. */
   @WithDefault("spectra-workers")
   String group();

@@ -1,6 +1,5 @@
 package io.spectra.bulk.export;
 
-import io.spectra.bulk.BulkConfig;
 import io.spectra.bulk.BulkPorts;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
@@ -19,16 +18,10 @@ import org.jboss.logging.Logger.Level;
 public class ExportFail {
   private static final Logger LOG = Logger.getLogger(ExportFail.class);
 
-  private final BulkConfig config;
-
-  ExportFail(BulkConfig config) {
-    this.config = config;
-  }
-
   /**
    * Tells the owner why the job failed. A lost lease is nobody's failure: the job goes on elsewhere
-   * or was aborted. Where a part was not there, the lease is left to expire, so that another
-   * attempt follows.
+   * or was aborted. Where a part was not there, the attempt is given back: another follows after a
+   * pause, until the job has had enough of them.
    */
   public void fail(
       @ExchangeProperty(BulkPorts.LEASE) Lease lease,
@@ -36,11 +29,12 @@ public class ExportFail {
     Failure failure = failure(cause);
     if (gone(lease, failure)) {
       LOG.infof("export of %s ended: it is to be done elsewhere or not at all", lease.job().id());
-    } else if (mayPass(failure) && lease.attempt().number() < config.maxAttempts()) {
-      LOG.warnf(cause, "export of %s is to be tried again", lease.job().id());
+    } else if (mayPass(failure)) {
+      LOG.warnf(cause, "export of %s is given back", lease.job().id());
+      lease.giveBack(new JobError(failure.code().name(), failure.getMessage()));
     } else {
       // What is no fault of the query is for the operator, with everything that is known.
-      boolean ours = failure.code() == ErrorCode.INTERNAL_ERROR || mayPass(failure);
+      boolean ours = failure.code() == ErrorCode.INTERNAL_ERROR;
       LOG.logf(
           ours ? Level.ERROR : Level.INFO,
           ours ? cause : null,

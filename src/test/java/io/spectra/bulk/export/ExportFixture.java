@@ -46,7 +46,7 @@ final class ExportFixture implements AutoCloseable {
     camel.getRegistry().bind("exportPrepare", new ExportPrepare(tenants, GATE, config));
     camel.getRegistry().bind("exportStream", new ExportStream(warehouse, reach, storage.uploads));
     camel.getRegistry().bind("exportComplete", new ExportComplete());
-    camel.getRegistry().bind("exportFail", new ExportFail(config));
+    camel.getRegistry().bind("exportFail", new ExportFail());
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
             ResourceHelper.resolveMandatoryResource(
