@@ -10,6 +10,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class TenantChoice {
   private final Tenancy tenancy;
 
+  /**
+   * @param tenancy {@code single}: there is one tenant, and X-Tenant-ID may be left out (R-004);
+   *     else {@code multi}
+   */
   public TenantChoice(
       @ConfigProperty(name = "spectra.tenancy", defaultValue = "multi") Tenancy tenancy) {
     this.tenancy = tenancy;

@@ -24,6 +24,8 @@ public class TenantRegistry {
   private volatile Tenants tenants;
 
   /**
+   * @param demoCredentials what to do with a published demo key in the registry: {@code refuse}
+   *     stops the start; {@code accept} is for the laptop stack alone
    * @throws IllegalStateException when the registry cannot be read, contradicts itself, or holds a
    *     published demo key where that is refused: the service then does not start
    */

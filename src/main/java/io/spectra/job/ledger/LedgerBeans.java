@@ -22,7 +22,8 @@ public class LedgerBeans {
   private static final int EARLY = 100;
 
   /**
-   * @param folder where the ledger's local state lies; may be lost, then it is restored from Kafka
+   * @param folder where Kafka Streams keeps its local state, of this instance alone; may be lost,
+   *     then it is restored from Kafka
    */
   @Produces
   @Singleton
