@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.spectra.api.contract.ParameterValidation;
 import io.spectra.job.BodyHash;
 import io.spectra.job.IdempotencyKey;
+import io.spectra.query.QueryProperties;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -13,7 +14,7 @@ import org.apache.camel.Exchange;
 @Named("idempotencyKeys")
 public class IdempotencyKeys {
   /** The exchange property of the {@link IdempotencyKey}; missing where none was sent. */
-  static final String PROPERTY = "spectra.idempotency-key";
+  static final String PROPERTY = QueryProperties.IDEMPOTENCY;
 
   static final String REPLAY = "X-Idempotent-Replay";
   private static final String HEADER = "X-Idempotency-Key";

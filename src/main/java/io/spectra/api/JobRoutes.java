@@ -14,6 +14,11 @@ public class JobRoutes extends RouteBuilder {
         .bean("jobs", "get")
         .bean("responseWriter", "send");
 
+    from("direct:getJobResults")
+        .routeId("api-get-job-results")
+        .bean("requestEntry", "enter")
+        .bean("jobResults", "answer");
+
     from("direct:cancelJob")
         .routeId("api-cancel-job")
         .bean("requestEntry", "enter")

@@ -1,5 +1,6 @@
 package io.spectra.api;
 
+import io.spectra.query.QueryProperties;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -12,8 +13,13 @@ public class QueryRoutes extends RouteBuilder {
         .routeId("api-execute-query")
         .bean("requestEntry", "enter")
         .bean("requestBody", "check")
+        .bean("idempotencyKeys", "read")
         .bean("queryRequests", "read")
         .bean("queryRecords", "begin")
+        .choice()
+        .when(exchangeProperty(QueryProperties.REPEATED).isNotNull())
+        .bean("queryReplays", "answer")
+        .otherwise()
         .to("direct:query")
         .bean("queryRecords", "tie")
         .bean("responseWriter", "stream");

@@ -11,6 +11,15 @@ public final class QueryProperties {
   /** In: the id of the query's job record; one is made where it is missing. */
   public static final String JOB_ID = "spectra.job-id";
 
+  /**
+   * In: the {@link io.spectra.job.IdempotencyKey} under which the query is asked for; missing where
+   * there is none.
+   */
+  public static final String IDEMPOTENCY = "spectra.idempotency-key";
+
+  /** Out: the {@link io.spectra.job.Job} that was asked for first under that key, if any was. */
+  public static final String REPEATED = "spectra.repeated";
+
   /** In: the {@link Interruption}; nothing interrupts a query where it is missing. */
   public static final String INTERRUPTION = "spectra.interruption";
 

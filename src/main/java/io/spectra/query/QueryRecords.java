@@ -2,9 +2,13 @@ package io.spectra.query;
 
 import io.spectra.auth.Caller;
 import io.spectra.failure.Failure;
+import io.spectra.job.Begun;
+import io.spectra.job.IdempotencyKey;
 import io.spectra.job.JobError;
+import io.spectra.job.NewQuery;
 import io.spectra.job.SyncQueries;
 import io.spectra.job.SyncQuery;
+import io.spectra.query.kept.KeptAnswers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -17,24 +21,48 @@ public class QueryRecords {
   private static final String RECORD = "spectra.sync-query";
 
   private final SyncQueries queries;
+  private final KeptAnswers answers;
 
-  public QueryRecords(SyncQueries queries) {
+  public QueryRecords(SyncQueries queries, KeptAnswers answers) {
     this.queries = queries;
+    this.answers = answers;
   }
 
-  /** Begins the record while the query begins; a dry run leaves none. */
+  /**
+   * Begins the record while the query begins; a dry run leaves none, and takes no idempotency key.
+   * Under a key it is first asked whether the query is to be run at all: if not, {@link
+   * QueryProperties#REPEATED} is set.
+   */
   public void begin(Exchange exchange) {
     QueryRequest request = exchange.getProperty(QueryProperties.REQUEST, QueryRequest.class);
     if (request.dryRun()) {
       return;
     }
-    Caller caller = exchange.getProperty(QueryProperties.CALLER, Caller.class);
-    SyncQuery record =
-        queries.begin(
-            caller.tenant().id(),
-            request.sql(),
-            request.timeout(),
-            exchange.getProperty("spectra.request-id", String.class));
+    NewQuery asked = asked(exchange, request);
+    if (asked.idempotency() == null) {
+      attend(
+          queries.begin(asked.tenant(), asked.sql(), asked.allowed(), asked.requestId()), exchange);
+      return;
+    }
+    Begun begun = queries.beginOnce(asked);
+    if (begun instanceof Begun.First first) {
+      attend(first.query(), exchange);
+    } else if (begun instanceof Begun.Again again) {
+      exchange.setProperty(QueryProperties.REPEATED, again.job());
+    }
+  }
+
+  private static NewQuery asked(Exchange exchange, QueryRequest request) {
+    return new NewQuery(
+        exchange.getProperty(QueryProperties.CALLER, Caller.class).tenant().id(),
+        request.sql(),
+        request.timeout(),
+        exchange.getProperty(QueryProperties.IDEMPOTENCY, IdempotencyKey.class),
+        exchange.getProperty("spectra.request-id", String.class));
+  }
+
+  /** Has the record end with the exchange, and the query with the record. */
+  private static void attend(SyncQuery record, Exchange exchange) {
     exchange.setProperty(RECORD, record);
     exchange.setProperty(QueryProperties.JOB_ID, record.id());
     Interruption client =
@@ -47,7 +75,11 @@ public class QueryRecords {
   public void tie(Exchange exchange) {
     SyncQuery record = exchange.getProperty(RECORD, SyncQuery.class);
     if (record != null && exchange.getMessage().getBody() instanceof QueryAnswer answer) {
-      exchange.getMessage().setBody(new RecordedAnswer(answer, record));
+      String tenant = exchange.getProperty(QueryProperties.CALLER, Caller.class).tenant().id();
+      boolean keyed = exchange.getProperty(QueryProperties.IDEMPOTENCY) != null;
+      exchange
+          .getMessage()
+          .setBody(new RecordedAnswer(answer, record, answers.copy(tenant, record.id(), keyed)));
     }
   }
 

@@ -2,8 +2,8 @@ package io.spectra.query;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
-import io.spectra.job.JobResult;
 import io.spectra.job.SyncQuery;
+import io.spectra.query.kept.AnswerCopy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -21,18 +21,22 @@ final class RecordedAnswer implements JsonStream {
 
   private final QueryAnswer answer;
   private final SyncQuery record;
+  private final AnswerCopy copy;
   private boolean completed;
 
-  RecordedAnswer(QueryAnswer answer, SyncQuery record) {
+  RecordedAnswer(QueryAnswer answer, SyncQuery record, AnswerCopy copy) {
     this.answer = answer;
     this.record = record;
+    this.copy = copy;
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    answer.writeTo(out);
+    answer.writeTo(copy.to(out));
+    copy.whole();
     QueryOutcome outcome = answer.outcome().orElseThrow();
-    await(record.completed(new JobResult(null, 0, outcome.rowCount(), 0, outcome.queryId()), null));
+    await(record.completed(copy.result(outcome.rowCount(), outcome.queryId()), copy.inline()));
+    copy.recorded();
     completed = true;
   }
 
@@ -71,5 +75,6 @@ final class RecordedAnswer implements JsonStream {
   @Override
   public void close() {
     answer.close();
+    copy.close();
   }
 }
