@@ -2,9 +2,11 @@ package io.spectra.api;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import io.spectra.query.QueryProperties;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Handler;
 import org.jboss.logging.Logger;
@@ -27,10 +29,19 @@ public class FailureAnswer {
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     Failure failure = FailureReading.of(thrown);
     ApiRequest request = ApiRequest.of(exchange);
+    Consumer<Failure> first = before(exchange);
+    if (first != null) {
+      first.accept(failure);
+    }
     log(failure, request == null ? exchange.getFromRouteId() : request.operation().id());
     if (request != null) {
       writer.send(Envelope.of(failure), request.http());
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Consumer<Failure> before(Exchange exchange) {
+    return exchange.getProperty(QueryProperties.BEFORE_FAILURE, Consumer.class);
   }
 
   /** Answers for what failed before any route. */

@@ -20,6 +20,12 @@ public final class QueryProperties {
   /** Out: the {@link io.spectra.job.Job} that was asked for first under that key, if any was. */
   public static final String REPEATED = "spectra.repeated";
 
+  /**
+   * Between the steps: a {@link java.util.function.Consumer} of the {@link
+   * io.spectra.failure.Failure}, to be called before the caller is told of it; may be missing.
+   */
+  public static final String BEFORE_FAILURE = "spectra.before-failure";
+
   /** In: the {@link Interruption}; nothing interrupts a query where it is missing. */
   public static final String INTERRUPTION = "spectra.interruption";
 

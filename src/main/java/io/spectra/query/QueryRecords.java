@@ -11,14 +11,22 @@ import io.spectra.job.SyncQuery;
 import io.spectra.query.kept.KeptAnswers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jboss.logging.Logger;
 
 /** Keeps the job record of each sync query, around the port {@code direct:query}. */
 @ApplicationScoped
 @Named("queryRecords")
 public class QueryRecords {
+  private static final Logger LOG = Logger.getLogger(QueryRecords.class);
   private static final String RECORD = "spectra.sync-query";
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final SyncQueries queries;
   private final KeptAnswers answers;
@@ -47,8 +55,24 @@ public class QueryRecords {
     Begun begun = queries.beginOnce(asked);
     if (begun instanceof Begun.First first) {
       attend(first.query(), exchange);
+      exchange.setProperty(
+          QueryProperties.BEFORE_FAILURE, (Consumer<Failure>) why -> free(first.query(), why));
     } else if (begun instanceof Begun.Again again) {
       exchange.setProperty(QueryProperties.REPEATED, again.job());
+    }
+  }
+
+  /** Who is told of a failure may use the key again at once. */
+  private static void free(SyncQuery query, Failure why) {
+    try {
+      query
+          .failed(new JobError(why.code().name(), why.getMessage()))
+          .toCompletableFuture()
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debugf(e, "the key of %s is free when its time is over", query.id());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -93,8 +93,9 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     if (decision.freed() != null) {
       store.replace(holder, decision.freed());
     }
-    write(before, decision, record);
+    // First the answer: who finds the query completed must find its answer too.
     keepAnswer(decision, record);
+    write(before, decision, record);
     dispatch(command.tenant(), record, now);
     return decision.answer();
   }

@@ -111,6 +111,10 @@ final class RecordedQuery implements SyncQuery {
     QueryFinished end = new QueryFinished(tenant(), id(), result, error, start, took);
     synchronized (this) {
       ended = true;
+      if (start.idempotency() != null) {
+        // What is given back to the key is what the log decided, not what was only sent.
+        return log.propose(end, start.requestId(), answer).thenAccept(Answer::orThrow);
+      }
       return recorded == null ? ends.keep(end, answer) : ends.append(end, answer);
     }
   }
