@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +39,22 @@ public final class ServiceProcess implements AutoCloseable {
    */
   public static ServiceProcess start(
       Map<String, String> environment, Path log, String... javaOptions) throws IOException {
-    int apiPort = freePort();
+    return start(environment, freePort(), log, javaOptions);
+  }
+
+  /** Starts one of several instances; the others reach it at its management port. */
+  public static ServiceProcess startInCluster(Map<String, String> environment, Path log)
+      throws IOException {
     int managementPort = freePort();
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("SPECTRA_CLUSTER_ADDRESS", "127.0.0.1:" + managementPort);
+    return start(all, managementPort, log);
+  }
+
+  private static ServiceProcess start(
+      Map<String, String> environment, int managementPort, Path log, String... javaOptions)
+      throws IOException {
+    int apiPort = freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(javaOptions));

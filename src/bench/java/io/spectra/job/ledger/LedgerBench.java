@@ -118,6 +118,7 @@ public final class LedgerBench {
         folder,
         "spectra-ledger",
         Optional.empty(),
+        Optional.empty(),
         0,
         Duration.ofMillis(100),
         new Rules(

@@ -18,26 +18,47 @@ import java.util.concurrent.CompletableFuture;
 final class AppliedOffsets {
   private static final class Partition {
     private final NavigableMap<Long, CompletableFuture<Void>> waiting = new TreeMap<>();
+    private final long life;
     private long applied;
+    private boolean serves;
 
-    Partition(long applied) {
+    Partition(long life, long applied) {
+      this.life = life;
       this.applied = applied;
     }
   }
 
   private final Map<Integer, Partition> partitions = new HashMap<>();
+  private long lives;
 
   /**
-   * Begins to serve a partition whose store is restored.
+   * Begins to apply to a partition whose store is restored. It is not served before {@link #serve}:
+   * its log may hold commands that were answered elsewhere and are still to be applied here.
    *
    * @param applied the last offset that the store holds, -1 for none; taken as it is, also when an
    *     earlier life of the partition had come further
+   * @return this life of the partition, for {@link #serve}
    */
-  void open(int partition, long applied) {
+  long open(int partition, long applied) {
     close(partition);
     synchronized (this) {
-      partitions.put(partition, new Partition(applied));
+      lives++;
+      partitions.put(partition, new Partition(lives, applied));
+      return lives;
     }
+  }
+
+  /** Begins to serve a partition, unless that life of it is over. */
+  synchronized void serve(int partition, long life) {
+    if (lives(partition, life)) {
+      partitions.get(partition).serves = true;
+    }
+  }
+
+  /** Whether that life of a partition goes on. */
+  synchronized boolean lives(int partition, long life) {
+    Partition opened = partitions.get(partition);
+    return opened != null && opened.life == life;
   }
 
   /** Tells that all up to this offset is applied and can be read. */
@@ -66,17 +87,22 @@ final class AppliedOffsets {
   }
 
   synchronized boolean serves(int partition) {
-    return partitions.containsKey(partition);
+    return partitions.containsKey(partition) && partitions.get(partition).serves;
   }
 
   /** How many partitions are served here. */
   synchronized int served() {
+    return (int) partitions.values().stream().filter(partition -> partition.serves).count();
+  }
+
+  /** How many partitions are here, served or still catching up. */
+  synchronized int opened() {
     return partitions.size();
   }
 
   /**
    * A future done once the offset is applied, done already when it is; failed with a {@link
-   * Failure} when the partition is not served here, or no longer.
+   * Failure} when the partition is not here, or no longer.
    */
   synchronized CompletableFuture<Void> reached(int partition, long offset) {
     Partition served = partitions.get(partition);

@@ -8,14 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** Appends commands to the log, and waits for what is decided on them. Safe for many threads. */
-final class CommandLog {
+/** Appends commands to the log, and tells what is decided on them here. Safe for many threads. */
+final class CommandLog implements Commands {
   /** The header in which the answer of a query travels beside the command that ends it. */
   static final String ANSWER = "x-answer";
 
@@ -38,41 +37,9 @@ final class CommandLog {
     this.patience = patience;
   }
 
-  /**
-   * Proposes a command and waits for its answer.
-   *
-   * @param requestId the request that causes it, null when none does
-   * @throws Failure {@code UNAVAILABLE} when there was no answer in time: the command may still be
-   *     applied; {@code PAYLOAD_TOO_LARGE} when it does not fit into a record
-   */
-  Answer decide(JobCommand command, String requestId) {
-    return join(propose(command, requestId));
-  }
-
-  /** Waits for an answer, like {@link #decide}. */
-  static Answer join(CompletableFuture<Answer> proposed) {
-    try {
-      return proposed.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof Failure failure
-          ? failure
-          : Failure.of(ErrorCode.UNAVAILABLE, "The job ledger did not answer in time; try again.")
-              .retryAfter(Duration.ofSeconds(1))
-              .causedBy(e.getCause());
-    }
-  }
-
-  /** Proposes a command; the future fails where {@link #decide} throws. */
-  CompletableFuture<Answer> propose(JobCommand command, String requestId) {
-    return propose(command, RequestIds.headers(requestId), 0);
-  }
-
-  /**
-   * Proposes the command that ends a query, like {@link #propose(JobCommand, String)}.
-   *
-   * @param queryAnswer the query's answer, to be kept; null for none
-   */
-  CompletableFuture<Answer> propose(JobCommand command, String requestId, byte[] queryAnswer) {
+  @Override
+  public CompletableFuture<Answer> propose(
+      JobCommand command, String requestId, byte[] queryAnswer) {
     Headers headers = RequestIds.headers(requestId);
     if (queryAnswer == null) {
       return propose(command, headers, 0);

@@ -25,7 +25,7 @@ final class HeldLease implements Lease {
   private final Job job;
   private final Attempt attempt;
   private final String worker;
-  private final CommandLog log;
+  private final Commands log;
   private final Executor stopper;
   private final Consumer<Attempt> onClose;
   private final List<Runnable> stops = new ArrayList<>();
@@ -44,7 +44,7 @@ final class HeldLease implements Lease {
       Job job,
       Attempt attempt,
       String worker,
-      CommandLog log,
+      Commands log,
       Executor stopper,
       Consumer<Attempt> onClose,
       long askedNanos) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How the job ledger keeps its jobs. The same for all instances, but for the instance id. */
 @ConfigMapping(prefix = "spectra.job")
@@ -19,10 +20,10 @@ public interface JobConfig {
   Optional<String> instanceId();
 
   /**
-   * Copies of each partition's state that other instances keep ready; 1 where there are several.
+   * Copies of each partition's state that other instances keep ready; absent: 1 where {@code
+   * spectra.cluster.address} is set, else none.
    */
-  @WithDefault("0")
-  int standbys();
+  OptionalInt standbys();
 
   /** How often what was applied is committed: until then workers and readers of events wait. */
   @WithDefault("100ms")

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -43,13 +44,28 @@ public final class JobLedger implements AutoCloseable {
   private final JobWork work;
   private final RecordedQueries queries;
   private final QueryLog queryLog;
+  private final Function<byte[], CompletableFuture<byte[]>> owned;
+
+  /**
+   * The only ledger of its application, with the same limit for every tenant; else like {@link
+   * #JobLedger(JobSettings, Concurrency, PeerLink)}.
+   */
+  public JobLedger(JobSettings settings) {
+    this(
+        settings,
+        tenant -> settings.rules().concurrency(),
+        (peer, question) ->
+            CompletableFuture.failedFuture(new IllegalStateException("There is no other.")));
+  }
 
   /**
    * Puts the ledger together; nothing runs before {@link #start}.
    *
+   * @param concurrency jobs of a tenant that may be dispatched at the same time (R-085)
+   * @param link to the other instances; only asked where the settings hold an address of this one
    * @throws IllegalStateException if another process uses the state folder
    */
-  public JobLedger(JobSettings settings) {
+  public JobLedger(JobSettings settings, Concurrency concurrency, PeerLink link) {
     this.settings = settings;
     plan = TopicPlan.packaged();
     folder = StateFolder.take(settings.folder(), settings.applicationId());
@@ -59,15 +75,24 @@ public final class JobLedger implements AutoCloseable {
     PendingAnswers answers = new PendingAnswers();
     TenantPartitions partitions = new TenantPartitions(plan.partitions(Topic.COMMANDS));
     CommandLog log = new CommandLog(producer, partitions, applied, answers, settings.patience());
+    EndOffsets ends = new EndOffsets(admin);
     JobMachine machine = new JobMachine(settings.rules());
     streams =
         new LedgerStreams(
-            JobTopology.of(machine, applied, answers, log), settings, clients, folder);
-    leases = new Leases(log, settings.heartbeat(), settings.rules().lease());
+            JobTopology.of(machine, applied, answers, new CatchUp(ends, applied), log),
+            settings,
+            clients,
+            folder);
+    LedgerReads here =
+        new LedgerReads(streams, partitions, applied, ends, offsets(), settings.patience());
+    Owners owners = new Owners(streams, partitions, applied, settings.address());
+    Peers peers = new Peers(link);
+    Commands commands = new RoutedCommands(owners, log, peers);
+    leases = new Leases(commands, settings.heartbeat(), settings.rules().lease());
     queryLog =
         new QueryLog(
             clients.queries(), partitions, QueryJournal.open(folder.path()), settings.patience());
-    queries = new RecordedQueries(log, queryLog, stopper);
+    queries = new RecordedQueries(commands, queryLog, stopper);
     tail =
         new EventTail(
             clients.follower(),
@@ -75,18 +100,10 @@ public final class JobLedger implements AutoCloseable {
               leases.heard(event);
               queries.heard(event);
             });
-    gateway = new LedgerGateway(log);
-    reads =
-        new QueryReads(
-            new LedgerReads(
-                streams,
-                partitions,
-                applied,
-                new EndOffsets(admin),
-                offsets(),
-                settings.patience()),
-            queries);
-    work = new LedgerWork(log, reads, leases, stopper);
+    gateway = new LedgerGateway(commands, concurrency);
+    reads = new QueryReads(new RoutedReads(owners, here, peers), queries);
+    work = new LedgerWork(commands, reads, leases, stopper);
+    owned = question -> OwnedJobs.answer(question, log, here);
   }
 
   /**
@@ -123,13 +140,26 @@ public final class JobLedger implements AutoCloseable {
     return queries;
   }
 
-  /** Whether jobs can be read and changed here now. */
+  /**
+   * Answers what another instance asks, from the partitions that are served here alone. May block
+   * as long as a caller's patience.
+   *
+   * @param question as {@link PeerLink} was given it
+   * @return the answer, failures included; fails when it was no question
+   */
+  public CompletableFuture<byte[]> answer(byte[] question) {
+    return owned.apply(question);
+  }
+
+  /** Whether jobs can be read and changed here now; of several instances one may own none. */
   public Readiness readiness() {
     KafkaStreams.State state = streams.state();
     int served = applied.served();
-    boolean ready = state == KafkaStreams.State.RUNNING && served > 0;
+    int opened = applied.opened();
+    boolean enough = served == opened && (served > 0 || settings.address().isPresent());
     return new Readiness(
-        ready, "Kafka Streams is %s, serving %d partitions".formatted(state, served));
+        state == KafkaStreams.State.RUNNING && enough,
+        "Kafka Streams is %s, serving %d of %d partitions".formatted(state, served, opened));
   }
 
   /** Whether applying commands ended in a fault that only a new start mends. */

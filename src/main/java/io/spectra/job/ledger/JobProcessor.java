@@ -28,16 +28,23 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private final JobMachine machine;
   private final AppliedOffsets applied;
   private final PendingAnswers answers;
+  private final CatchUp catchUp;
   private final DueJobs due;
   private ProcessorContext<byte[], byte[]> context;
   private JobStore store;
   private DeadLetters dead;
   private int partition;
 
-  JobProcessor(JobMachine machine, AppliedOffsets applied, PendingAnswers answers, DueJobs due) {
+  JobProcessor(
+      JobMachine machine,
+      AppliedOffsets applied,
+      PendingAnswers answers,
+      CatchUp catchUp,
+      DueJobs due) {
     this.machine = machine;
     this.applied = applied;
     this.answers = answers;
+    this.catchUp = catchUp;
     this.due = due;
   }
 
@@ -52,7 +59,7 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             context.getStateStore(JobStore.ANSWERS));
     dead = new DeadLetters(context);
     partition = context.taskId().partition();
-    applied.open(partition, store.applied());
+    catchUp.begin(partition, applied.open(partition, store.applied()));
     context.schedule(
         DueJobs.INTERVAL, PunctuationType.WALL_CLOCK_TIME, clock -> due.propose(store, clock));
   }
@@ -96,6 +103,9 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     // First the answer: who finds the query completed must find its answer too.
     keepAnswer(decision, record);
     write(before, decision, record);
+    if (command.concurrency() != null) {
+      store.concurrency(command.tenant(), command.concurrency());
+    }
     dispatch(command.tenant(), record, now);
     return decision.answer();
   }
@@ -125,7 +135,7 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
   /** Dispatches the tenant's oldest waiting jobs while fewer are dispatched than may be. */
   private void dispatch(String tenant, Record<byte[], byte[]> cause, Instant now) {
-    int most = machine.rules().concurrency();
+    int most = store.concurrency(tenant).orElse(machine.rules().concurrency());
     List<JobEntry> waiting = store.indexed(IndexKeys.waiting(tenant), most);
     if (waiting.isEmpty()) {
       return;

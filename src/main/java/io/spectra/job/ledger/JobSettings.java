@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param folder where local state lies; of this process alone while it runs
  * @param applicationId the Kafka Streams application
  * @param instanceId the stable name of this instance, if one is given
+ * @param address where this instance answers others; empty when it is the only one
  * @param standbys copies of each partition's state on other instances
  * @param commitInterval how often what was applied is committed
  * @param rules what decisions depend on
@@ -28,6 +29,7 @@ public record JobSettings(
     Path folder,
     String applicationId,
     Optional<String> instanceId,
+    Optional<Peer> address,
     int standbys,
     Duration commitInterval,
     Rules rules,
@@ -40,6 +42,7 @@ public record JobSettings(
       Map<String, Object> kafka,
       String folder,
       JobConfig job,
+      Optional<Peer> address,
       BulkJobConfig bulk,
       PagingConfig paging,
       KafkaTopicsConfig topics) {
@@ -48,7 +51,8 @@ public record JobSettings(
         Path.of(folder).toAbsolutePath(),
         job.applicationId(),
         job.instanceId(),
-        job.standbys(),
+        address,
+        job.standbys().orElse(address.isPresent() ? 1 : 0),
         job.commitInterval(),
         new Rules(
             bulk.queryAutostart(),

@@ -5,6 +5,7 @@ import io.spectra.job.machine.IndexKeys;
 import io.spectra.job.machine.JobEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -16,6 +17,7 @@ final class JobStore {
   static final String INDEX = "job-index";
   static final String ANSWERS = "query-answers";
   private static final String APPLIED = "applied";
+  private static final String CONCURRENCY = "concurrency/";
 
   private final KeyValueStore<String, JobEntry> jobs;
   private final KeyValueStore<String, String> index;
@@ -73,6 +75,16 @@ final class JobStore {
 
   void applied(long offset) {
     index.put(APPLIED, Long.toString(offset));
+  }
+
+  /** How many jobs of a tenant may be dispatched at the same time; empty when nobody has said. */
+  OptionalInt concurrency(String tenant) {
+    String most = index.get(CONCURRENCY + tenant);
+    return most == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(most));
+  }
+
+  void concurrency(String tenant, int most) {
+    index.put(CONCURRENCY + tenant, Integer.toString(most));
   }
 
   /** The jobs whose index keys begin so, in the order of these keys, at most as many. */

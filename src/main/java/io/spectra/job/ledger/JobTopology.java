@@ -20,7 +20,11 @@ final class JobTopology {
   private JobTopology() {}
 
   static Topology of(
-      JobMachine machine, AppliedOffsets applied, PendingAnswers answers, CommandLog log) {
+      JobMachine machine,
+      AppliedOffsets applied,
+      PendingAnswers answers,
+      CatchUp catchUp,
+      CommandLog log) {
     Topology topology = new Topology();
     ByteArrayDeserializer read = new ByteArrayDeserializer();
     ByteArraySerializer write = new ByteArraySerializer();
@@ -30,7 +34,8 @@ final class JobTopology {
             MACHINE,
             stored(
                 () ->
-                    new JobProcessor(machine, applied, answers, new DueJobs(machine.rules(), log))),
+                    new JobProcessor(
+                        machine, applied, answers, catchUp, new DueJobs(machine.rules(), log))),
             Topic.COMMANDS);
     for (String sink : new String[] {Topic.TASKS, Topic.EVENTS, Topic.DEAD}) {
       topology.addSink(sink, sink, write, write, MACHINE);

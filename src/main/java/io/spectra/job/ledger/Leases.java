@@ -25,7 +25,7 @@ final class Leases implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final CommandLog log;
+  private final Commands log;
   private final Duration heartbeat;
   private final Duration silence;
 
@@ -34,7 +34,7 @@ final class Leases implements AutoCloseable {
    * @param lease after how much silence the log gives the work to another; half of it makes this
    *     side stop
    */
-  Leases(CommandLog log, Duration heartbeat, Duration lease) {
+  Leases(Commands log, Duration heartbeat, Duration lease) {
     this.log = log;
     this.heartbeat = heartbeat;
     this.silence = lease.dividedBy(2);

@@ -2,6 +2,7 @@ package io.spectra.job.ledger;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import io.spectra.auth.TenantRegistry;
 import io.spectra.job.JobGateway;
 import io.spectra.job.JobReads;
 import io.spectra.job.JobWork;
@@ -13,6 +14,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Gives the ledger to the application, and runs it as long as the application runs. */
@@ -31,10 +33,23 @@ public class LedgerBeans {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "spectra.state-dir", defaultValue = "state") String folder,
       JobConfig job,
+      ClusterConfig cluster,
       BulkJobConfig bulk,
       PagingConfig paging,
-      KafkaTopicsConfig topics) {
-    return new JobLedger(JobSettings.of(kafka, folder, job, bulk, paging, topics));
+      KafkaTopicsConfig topics,
+      TenantRegistry tenants,
+      PeerLink link) {
+    return new JobLedger(
+        JobSettings.of(kafka, folder, job, cluster.address(), bulk, paging, topics),
+        tenant -> limit(tenants, tenant).orElse(bulk.concurrencyPerTenant()),
+        link);
+  }
+
+  private static OptionalInt limit(TenantRegistry tenants, String tenant) {
+    return tenants
+        .find(tenant)
+        .map(found -> found.limits().bulkConcurrency())
+        .orElse(OptionalInt.empty());
   }
 
   @Produces

@@ -16,10 +16,12 @@ import java.util.List;
 
 /** Puts what callers want into the command log. */
 final class LedgerGateway implements JobGateway {
-  private final CommandLog log;
+  private final Commands log;
+  private final Concurrency concurrency;
 
-  LedgerGateway(CommandLog log) {
+  LedgerGateway(Commands log, Concurrency concurrency) {
     this.log = log;
+    this.concurrency = concurrency;
   }
 
   @Override
@@ -35,6 +37,7 @@ final class LedgerGateway implements JobGateway {
             job.compression(),
             job.load(),
             job.idempotency(),
+            concurrency.of(job.tenant()),
             job.requestId());
     Answer answer = log.decide(submit, job.requestId());
     return new Submitted(answer.orThrow(), answer.repeated());

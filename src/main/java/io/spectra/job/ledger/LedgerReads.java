@@ -1,7 +1,5 @@
 package io.spectra.job.ledger;
 
-import io.spectra.failure.ErrorCode;
-import io.spectra.failure.Failure;
 import io.spectra.job.Job;
 import io.spectra.job.JobListing;
 import io.spectra.job.JobPage;
@@ -12,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -53,8 +50,7 @@ final class LedgerReads implements JobReads {
 
   @Override
   public Optional<byte[]> answer(String tenant, String id) {
-    ReadOnlyKeyValueStore<String, byte[]> answers =
-        streams.store(JobStore.ANSWERS, partitions.partition(tenant));
+    ReadOnlyKeyValueStore<String, byte[]> answers = streams.store(JobStore.ANSWERS, served(tenant));
     try {
       return Optional.ofNullable(answers.get(JobStore.key(tenant, id)));
     } catch (InvalidStateStoreException e) {
@@ -64,7 +60,7 @@ final class LedgerReads implements JobReads {
 
   @Override
   public JobPage list(JobListing listing) {
-    int partition = partitions.partition(listing.tenant());
+    int partition = served(listing.tenant());
     JobScan scan =
         new JobScan(
             streams.store(JobStore.JOBS, partition), streams.store(JobStore.INDEX, partition));
@@ -89,25 +85,25 @@ final class LedgerReads implements JobReads {
     return job.object() != null || job.state().ended();
   }
 
+  private int served(String tenant) {
+    int partition = partitions.partition(tenant);
+    if (!applied.serves(partition)) {
+      throw AppliedOffsets.elsewhere();
+    }
+    return partition;
+  }
+
   /** Waits until all that the log holds now is applied here. */
   private void catchUp(int partition) {
-    try {
-      ends.last(partition)
-          .thenCompose(last -> applied.reached(partition, last))
-          .toCompletableFuture()
-          .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-          .join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof Failure failure
-          ? failure
-          : Failure.of(ErrorCode.UNAVAILABLE, "The job ledger did not catch up; try again.")
-              .retryAfter(Duration.ofSeconds(1))
-              .causedBy(e.getCause());
-    }
+    Waiting.of(
+        ends.last(partition)
+            .thenCompose(last -> applied.reached(partition, last))
+            .toCompletableFuture()
+            .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private Optional<Job> lookUp(String tenant, String id) {
-    int partition = partitions.partition(tenant);
+    int partition = served(tenant);
     ReadOnlyKeyValueStore<String, JobEntry> jobs = streams.store(JobStore.JOBS, partition);
     ReadOnlyKeyValueStore<String, String> index = streams.store(JobStore.INDEX, partition);
     try {

@@ -2,16 +2,20 @@ package io.spectra.job.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -27,12 +31,14 @@ final class LedgerStreams implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final StateFolder folder;
+  private final boolean severalInstances;
   private final Queue<Instant> faults = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean faulty = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
 
   LedgerStreams(Topology topology, JobSettings settings, KafkaClients clients, StateFolder folder) {
     this.folder = folder;
+    severalInstances = settings.address().isPresent();
     streams = new KafkaStreams(topology, StreamsSettings.of(settings, clients, folder));
     streams.setUncaughtExceptionHandler(this::judge);
   }
@@ -64,9 +70,26 @@ final class LedgerStreams implements AutoCloseable {
     }
   }
 
+  /** The instance to which a partition is assigned, as far as this one knows; empty if unknown. */
+  Optional<Peer> owner(int partition) {
+    try {
+      KeyQueryMetadata metadata =
+          streams.queryMetadataForKey(
+              JobStore.JOBS, "", (topic, key, value, partitions) -> Optional.of(Set.of(partition)));
+      HostInfo host = metadata.activeHost();
+      return host.port() > 0 ? Optional.of(new Peer(host.host(), host.port())) : Optional.empty();
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      LOG.log(Level.FINE, "The owners of partitions are not known", e);
+      return Optional.empty();
+    }
+  }
+
   @Override
   public void close() {
-    boolean stopped = streams.close(STOP);
+    // Alone it comes back as the same member, at once; among others it leaves to them what it had.
+    KafkaStreams.CloseOptions how =
+        new KafkaStreams.CloseOptions().timeout(STOP).leaveGroup(severalInstances);
+    boolean stopped = streams.close(how);
     if (started.get() && stopped && !faulty.get()) {
       folder.markCleanStop();
     }

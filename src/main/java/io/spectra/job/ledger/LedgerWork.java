@@ -16,12 +16,12 @@ final class LedgerWork implements JobWork {
   /** Of this process alone: what an earlier one held is not ours to go on with. */
   private final String worker = UUID.randomUUID().toString();
 
-  private final CommandLog log;
+  private final Commands log;
   private final JobReads reads;
   private final Leases leases;
   private final Executor stopper;
 
-  LedgerWork(CommandLog log, JobReads reads, Leases leases, Executor stopper) {
+  LedgerWork(Commands log, JobReads reads, Leases leases, Executor stopper) {
     this.log = log;
     this.reads = reads;
     this.leases = leases;

@@ -37,7 +37,7 @@ final class RecordedQueries implements SyncQueries, AutoCloseable {
   private static final long SWEEP_MILLIS = 100;
 
   private final Map<String, RecordedQuery> running = new ConcurrentHashMap<>();
-  private final CommandLog log;
+  private final Commands log;
   private final QueryLog ends;
   private final Executor stopper;
   private final ScheduledExecutorService clock =
@@ -52,7 +52,7 @@ final class RecordedQueries implements SyncQueries, AutoCloseable {
    * @param log where what has to be decided first is proposed
    * @param ends where the rest is appended
    */
-  RecordedQueries(CommandLog log, QueryLog ends, Executor stopper) {
+  RecordedQueries(Commands log, QueryLog ends, Executor stopper) {
     this.log = log;
     this.ends = ends;
     this.stopper = stopper;

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** A sync query whose record this process keeps. */
 final class RecordedQuery implements SyncQuery {
   private final QueryStarted start;
-  private final CommandLog log;
+  private final Commands log;
   private final QueryLog ends;
   private final CompletableFuture<Answer> created;
   private final Consumer<String> onClose;
@@ -31,7 +31,7 @@ final class RecordedQuery implements SyncQuery {
    */
   RecordedQuery(
       QueryStarted start,
-      CommandLog log,
+      Commands log,
       QueryLog ends,
       CompletableFuture<Answer> created,
       Consumer<String> onClose) {
@@ -69,9 +69,9 @@ final class RecordedQuery implements SyncQuery {
     return recorded == null ? CompletableFuture.completedFuture(null) : recorded.copy();
   }
 
-  /** Waits for what was decided on its creation, like {@link CommandLog#decide}. */
+  /** Waits for what was decided on its creation, like {@link Commands#decide}. */
   Answer decided() {
-    return CommandLog.join(created);
+    return Waiting.of(created);
   }
 
   @Override

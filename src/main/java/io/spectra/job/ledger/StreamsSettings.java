@@ -19,6 +19,9 @@ final class StreamsSettings {
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, job.standbys());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class);
+    job.address()
+        .ifPresent(
+            address -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
     job.replication()
         .ifPresent(
             replicas -> settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas.intValue()));

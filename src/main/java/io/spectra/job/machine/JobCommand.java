@@ -65,6 +65,15 @@ public sealed interface JobCommand
   }
 
   /**
+   * How many jobs of the tenant may be dispatched at the same time from now on (R-085); null where
+   * the command says nothing about it. It comes through the log, so that replaying it gives the
+   * same.
+   */
+  default Integer concurrency() {
+    return null;
+  }
+
+  /**
    * Decides on a job that does not exist. Only what creates a job has another answer.
    *
    * @param now the log-append time of this command

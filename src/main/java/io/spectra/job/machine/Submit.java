@@ -9,7 +9,12 @@ import io.spectra.job.LoadOptions;
 import io.spectra.job.Operation;
 import java.time.Instant;
 
-/** Creates a bulk job; a query job that is to start at once is started in the same breath. */
+/**
+ * Creates a bulk job; a query job that is to start at once is started in the same breath.
+ *
+ * @param concurrency how many jobs of the tenant may be dispatched at the same time (R-085); null
+ *     in commands of earlier versions
+ */
 public record Submit(
     String tenant,
     String job,
@@ -20,6 +25,7 @@ public record Submit(
     Compression compression,
     LoadOptions load,
     IdempotencyKey idempotency,
+    Integer concurrency,
     String requestId)
     implements JobCommand {
   @Override

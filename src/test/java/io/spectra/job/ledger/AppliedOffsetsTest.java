@@ -53,6 +53,20 @@ class AppliedOffsetsTest {
   }
 
   @Test
+  @DisplayName(
+      "R-041: a partition is served when it caught up, and not because an earlier life did")
+  void served() {
+    long first = applied.open(0, 9);
+    assertThat(applied.serves(0)).isFalse();
+    long second = applied.open(0, 3);
+    applied.serve(0, first);
+    assertThat(applied.serves(0)).isFalse();
+    applied.serve(0, second);
+    assertThat(applied.serves(0)).isTrue();
+    assertThat(applied.served()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("one waiter that gives up does not take the other's offset away")
   void independent() {
     applied.open(0, 0);

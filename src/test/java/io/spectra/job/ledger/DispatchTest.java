@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.spectra.job.Attempt;
 import io.spectra.job.Job;
+import io.spectra.job.JobListing;
 import io.spectra.job.JobState;
 import io.spectra.job.Move;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,49 @@ class DispatchTest {
                   assertThat(dispatched(tasks, "busy"))
                       .containsExactlyInAnyOrderElementsOf(ids(jobs.subList(0, 6))));
     }
+  }
+
+  @Test
+  @DisplayName("R-085: a tenant's own limit holds in place of the deployment's")
+  void ownLimit() {
+    List<Job> jobs = new ArrayList<>();
+    for (int count = 0; count < 4; count++) {
+      jobs.add(started(Running.NARROW));
+    }
+    try (TopicReader tasks = new TopicReader(Broker.address(), Topic.TASKS)) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(dispatched(tasks, Running.NARROW))
+                      .containsExactlyInAnyOrderElementsOf(ids(jobs.subList(0, 2))));
+      ledger.gateway().move(Running.NARROW, jobs.get(0).id(), Move.ABORT, "r");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(dispatched(tasks, Running.NARROW))
+                      .containsExactlyInAnyOrderElementsOf(ids(jobs.subList(0, 3))));
+    }
+  }
+
+  @Test
+  @DisplayName("R-085: a thousand jobs of one tenant do not delay another's first")
+  void fairness() {
+    IntStream.range(0, 1_000)
+        .parallel()
+        .forEach(count -> ledger.gateway().submit(Given.query("flood", "SELECT " + count)));
+    page("flood").forEach(job -> ledger.gateway().move("flood", job.id(), Move.START, "r"));
+    Job other = started("modest");
+    try (TopicReader tasks = new TopicReader(Broker.address(), Topic.TASKS)) {
+      await().untilAsserted(() -> assertThat(dispatched(tasks, "modest")).contains(other.id()));
+      assertThat(dispatched(tasks, "flood")).hasSize(5);
+    }
+  }
+
+  private List<Job> page(String tenant) {
+    return ledger
+        .reads()
+        .list(new JobListing(tenant, Optional.empty(), Optional.empty(), 100, Optional.empty()))
+        .jobs();
   }
 
   @Test

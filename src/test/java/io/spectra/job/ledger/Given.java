@@ -42,6 +42,7 @@ final class Given {
         folder,
         "spectra-ledger",
         Optional.empty(),
+        Optional.empty(),
         0,
         commitInterval,
         rules,
@@ -50,6 +51,24 @@ final class Given {
         Optional.empty(),
         true,
         Optional.empty());
+  }
+
+  /** The same settings for one of several instances. */
+  static JobSettings at(Peer address, JobSettings settings) {
+    return new JobSettings(
+        settings.kafka(),
+        settings.folder(),
+        settings.applicationId(),
+        settings.instanceId(),
+        Optional.of(address),
+        1,
+        settings.commitInterval(),
+        settings.rules(),
+        settings.heartbeat(),
+        settings.patience(),
+        settings.pagingSecret(),
+        settings.createTopics(),
+        settings.replication());
   }
 
   static NewJob query(String tenant) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One running ledger for all tests of this JVM: several on one broker would share its partitions.
@@ -19,6 +20,9 @@ final class Running {
   private static final class Shared {
     static final JobLedger LEDGER = start();
   }
+
+  /** A tenant that may have two jobs dispatched, where all others may have five. */
+  static final String NARROW = "narrow";
 
   private Running() {}
 
@@ -36,7 +40,10 @@ final class Running {
 
   private static JobLedger start() {
     JobLedger ledger =
-        new JobLedger(Given.settings(Broker.address(), folder(), Given.rules("5s", 5)));
+        new JobLedger(
+            Given.settings(Broker.address(), folder(), Given.rules("5s", 5)),
+            tenant -> tenant.equals(NARROW) ? 2 : 5,
+            (peer, question) -> CompletableFuture.failedFuture(new IllegalStateException()));
     ledger.start();
     await().atMost(Duration.ofSeconds(60)).until(() -> ledger.readiness().ready());
     Broker.beforeClose(ledger::close);

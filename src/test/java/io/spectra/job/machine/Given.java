@@ -51,6 +51,7 @@ final class Given {
         Compression.NONE,
         operation == Operation.QUERY ? null : new LoadOptions(List.of("sale_id"), 10L),
         key,
+        5,
         "request-1");
   }
 }
