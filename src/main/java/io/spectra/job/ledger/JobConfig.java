@@ -37,7 +37,10 @@ public interface JobConfig {
   @WithDefault("15s")
   Duration lease();
 
-  /** Attempts whose worker went silent after which a job fails. */
+  /**
+   * Attempts after which a job fails whose workers went silent or could not reach the warehouse or
+   * the storage.
+   */
   @WithDefault("5")
   int attempts();
 
