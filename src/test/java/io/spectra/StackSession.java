@@ -27,17 +27,18 @@ public final class StackSession implements LauncherSessionListener, TestExecutio
 
   /** The names under which Quarkus knows what the service's environment says. */
   static final Map<String, String> PROPERTIES =
-      Map.of(
-          "KAFKA_BOOTSTRAP_SERVERS", "kafka.bootstrap.servers",
-          "SPECTRA_WAREHOUSE_URL", "spectra.warehouse.url",
-          "SPECTRA_S3_BUCKET", "spectra.s3.bucket",
-          "SPECTRA_S3_ENDPOINT", "spectra.s3.endpoint",
-          "SPECTRA_S3_REGION", "spectra.s3.region",
-          "SPECTRA_S3_ACCESS_KEY", "spectra.s3.access-key",
-          "SPECTRA_S3_SECRET_KEY", "spectra.s3.secret-key",
-          "SPECTRA_TENANTS_FILE", "spectra.tenants.file",
-          "SPECTRA_STATE_DIR", "spectra.state-dir",
-          "SPECTRA_DEMO_CREDENTIALS", "spectra.demo-credentials");
+      Map.ofEntries(
+          Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka.bootstrap.servers"),
+          Map.entry("SPECTRA_WAREHOUSE_URL", "spectra.warehouse.url"),
+          Map.entry("SPECTRA_WAREHOUSE_IAM_ROLE", "spectra.warehouse.iam-role"),
+          Map.entry("SPECTRA_S3_BUCKET", "spectra.s3.bucket"),
+          Map.entry("SPECTRA_S3_ENDPOINT", "spectra.s3.endpoint"),
+          Map.entry("SPECTRA_S3_REGION", "spectra.s3.region"),
+          Map.entry("SPECTRA_S3_ACCESS_KEY", "spectra.s3.access-key"),
+          Map.entry("SPECTRA_S3_SECRET_KEY", "spectra.s3.secret-key"),
+          Map.entry("SPECTRA_TENANTS_FILE", "spectra.tenants.file"),
+          Map.entry("SPECTRA_STATE_DIR", "spectra.state-dir"),
+          Map.entry("SPECTRA_DEMO_CREDENTIALS", "spectra.demo-credentials"));
 
   private Path folder;
   private LaptopStack stack;

@@ -38,18 +38,27 @@ final class DemoData {
     }
     try (Connection connection = server.connect(DATABASE);
         Statement statement = connection.createStatement()) {
-      if (has(statement, "SELECT 1 FROM pg_tables WHERE tablename = 'orders'")) {
-        return;
+      if (!has(statement, "SELECT 1 FROM pg_tables WHERE tablename = 'orders'")) {
+        loadTables(connection, statement);
       }
-      connection.setAutoCommit(false);
-      statement.execute(script("demo-schema.sql", Map.of()));
+      // A folder of an earlier version may lack it.
+      statement.execute(script("control-schema.sql", Map.of()));
       for (DemoTenant tenant : DemoTenant.ALL) {
-        statement.execute(script("demo-tenant.sql", placeholders(tenant)));
+        statement.execute(script("control-tenant.sql", placeholders(tenant)));
       }
-      connection.commit();
-      connection.setAutoCommit(true);
-      statement.execute("VACUUM ANALYZE sales, customers, orders");
     }
+  }
+
+  private void loadTables(Connection connection, Statement statement)
+      throws SQLException, IOException {
+    connection.setAutoCommit(false);
+    statement.execute(script("demo-schema.sql", Map.of()));
+    for (DemoTenant tenant : DemoTenant.ALL) {
+      statement.execute(script("demo-tenant.sql", placeholders(tenant)));
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+    statement.execute("VACUUM ANALYZE sales, customers, orders");
   }
 
   private static void createDatabase(Connection connection) throws SQLException {

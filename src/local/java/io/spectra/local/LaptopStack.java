@@ -70,6 +70,7 @@ public final class LaptopStack implements AutoCloseable {
     Map<String, String> environment = new TreeMap<>();
     environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     environment.put("SPECTRA_WAREHOUSE_URL", warehouseUrl());
+    environment.put("SPECTRA_WAREHOUSE_IAM_ROLE", "arn:aws:iam::000000000000:role/laptop");
     environment.put("SPECTRA_S3_BUCKET", s3.access().bucket());
     environment.put("SPECTRA_S3_ENDPOINT", s3.access().endpoint().toString());
     environment.put("SPECTRA_S3_REGION", s3.access().region());

@@ -1,12 +1,14 @@
 package io.spectra.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spectra.api.contract.ParameterValidation;
 import io.spectra.auth.Caller;
 import io.spectra.auth.Permission;
 import io.spectra.bulk.BulkJobReader;
 import io.spectra.bulk.BulkJobRequest;
 import io.spectra.bulk.BulkJobView;
 import io.spectra.bulk.BulkResults;
+import io.spectra.bulk.ingest.UploadSlots;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.IdempotencyKey;
@@ -14,11 +16,19 @@ import io.spectra.job.Job;
 import io.spectra.job.JobGateway;
 import io.spectra.job.JobId;
 import io.spectra.job.JobReads;
+import io.spectra.job.JobState;
 import io.spectra.job.Move;
 import io.spectra.job.NewJob;
 import io.spectra.job.Submitted;
+import io.spectra.storage.PresignedUrl;
+import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -31,9 +41,19 @@ public class BulkJobs {
   private final JobGateway gateway;
   private final JobReads reads;
   private final BulkResults results;
+  private final UploadSlots uploads;
+  private final ParameterValidation validation;
 
-  public BulkJobs(BulkJobReader reader, JobGateway gateway, JobReads reads, BulkResults results) {
+  public BulkJobs(
+      BulkJobReader reader,
+      JobGateway gateway,
+      JobReads reads,
+      BulkResults results,
+      UploadSlots uploads,
+      ParameterValidation validation) {
     this.reader = reader;
+    this.uploads = uploads;
+    this.validation = validation;
     this.gateway = gateway;
     this.reads = reads;
     this.results = results;
@@ -46,10 +66,6 @@ public class BulkJobs {
       @ExchangeProperty(IdempotencyKeys.PROPERTY) IdempotencyKey key,
       @ExchangeProperty("spectra.request-id") String requestId) {
     BulkJobRequest request = reader.read(caller.tenant(), body);
-    if (request.operation().ingests()) {
-      throw Failure.of(ErrorCode.NOT_IMPLEMENTED, "Loading files is described but not built yet")
-          .with("operation", request.operation().wire());
-    }
     Submitted submitted =
         gateway.submitOnce(
             new NewJob(
@@ -59,7 +75,7 @@ public class BulkJobs {
                 request.query(),
                 request.contentType(),
                 request.compression(),
-                null,
+                request.load(),
                 key,
                 requestId));
     Job job = submitted.job();
@@ -81,8 +97,40 @@ public class BulkJobs {
     boolean abort = body.path("state").asText().equals("Aborted");
     onlyBulk(id);
     caller.require(abort ? Permission.BULK_CANCEL : Permission.BULK_CREATE);
-    Job job = gateway.move(caller.tenant().id(), id, abort ? Move.ABORT : Move.START, requestId);
+    String tenant = caller.tenant().id();
+    Job job =
+        abort ? gateway.move(tenant, id, Move.ABORT, requestId) : start(tenant, id, requestId);
     return Answer.ok(BulkJobView.moved(job));
+  }
+
+  /** A load starts with what is uploaded now: whatever is put in its place later is not loaded. */
+  private Job start(String tenant, String id, String requestId) {
+    Optional<Job> load =
+        reads
+            .find(tenant, id)
+            .filter(job -> job.operation().ingests() && job.state() == JobState.OPEN);
+    return load.isPresent()
+        ? gateway.start(tenant, id, uploads.uploaded(load.get()), requestId)
+        : gateway.move(tenant, id, Move.START, requestId);
+  }
+
+  /** GET /bulk/jobs/{job_id}/upload-url. */
+  public Answer uploadUrl(Exchange exchange) {
+    ApiRequest request = ApiRequest.of(exchange);
+    MultiMap sent = request.http().queryParams();
+    Map<String, List<String>> query =
+        sent.names().stream().collect(Collectors.toMap(name -> name, sent::getAll));
+    Integer part = (Integer) validation.check(request.operation(), query).get("part");
+    PresignedUrl url = uploads.url(find(exchange), part);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("upload_url", url.url().toString());
+    json.put("expires_at", url.expiresAt().toString());
+    return Answer.ok(json);
+  }
+
+  /** GET /bulk/jobs/{job_id}/failed-results. */
+  public Answer failedResults(Exchange exchange) {
+    return Answer.ok(results.failedResults(find(exchange)));
   }
 
   /** GET /bulk/jobs/{job_id}/results. */

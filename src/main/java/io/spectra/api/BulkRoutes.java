@@ -34,5 +34,17 @@ public class BulkRoutes extends RouteBuilder {
         .bean("requestEntry", "enter")
         .bean("bulkJobs", "results")
         .bean("responseWriter", "send");
+
+    from("direct:getUploadUrl")
+        .routeId("api-get-upload-url")
+        .bean("requestEntry", "enter")
+        .bean("bulkJobs", "uploadUrl")
+        .bean("responseWriter", "send");
+
+    from("direct:getFailedResults")
+        .routeId("api-get-failed-results")
+        .bean("requestEntry", "enter")
+        .bean("bulkJobs", "failedResults")
+        .bean("responseWriter", "send");
   }
 }

@@ -5,6 +5,9 @@ public final class BulkPorts {
   /** Exports one job. Needs {@link #LEASE}. */
   public static final String EXPORT = "direct:export";
 
+  /** Loads the file of one job. Needs {@link #LEASE}. */
+  public static final String INGEST = "direct:ingest";
+
   /** The {@link io.spectra.job.Lease} of the attempt. */
   public static final String LEASE = "spectra.lease";
 

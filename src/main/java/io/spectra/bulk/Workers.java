@@ -1,6 +1,5 @@
 package io.spectra.bulk;
 
-import io.spectra.job.JobError;
 import io.spectra.job.Lease;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -43,11 +42,7 @@ public class Workers {
 
   private void work(Lease lease, Runnable after) {
     try (lease) {
-      if (lease.job().operation().ingests()) {
-        lease.fail(new JobError("NOT_IMPLEMENTED", "Loading data is not available yet."));
-      } else {
-        export(lease);
-      }
+      run(lease, lease.job().operation().ingests() ? BulkPorts.INGEST : BulkPorts.EXPORT);
     } catch (RuntimeException e) {
       LOG.errorf(e, "attempt at %s ended without an answer", lease.job().id());
     } finally {
@@ -55,14 +50,14 @@ public class Workers {
     }
   }
 
-  private void export(Lease lease) {
-    Exchange exchange = camel.getEndpoint(BulkPorts.EXPORT).createExchange();
+  private void run(Lease lease, String port) {
+    Exchange exchange = camel.getEndpoint(port).createExchange();
     exchange.setProperty(BulkPorts.LEASE, lease);
     exchange.setProperty(BulkPorts.JOB_ID, lease.job().id());
     exchange.setProperty(BulkPorts.REQUEST_ID, lease.job().requestId());
-    Exception unanswered = routes.send(BulkPorts.EXPORT, exchange).getException();
+    Exception unanswered = routes.send(port, exchange).getException();
     if (unanswered != null) {
-      LOG.errorf(unanswered, "export of %s ended without an answer", lease.job().id());
+      LOG.errorf(unanswered, "attempt at %s ended without an answer", lease.job().id());
     }
   }
 

@@ -72,7 +72,7 @@ public enum ColumnType {
   }
 
   /** The type that the driver calls by this name. */
-  static ColumnType ofDriverName(String name) {
+  public static ColumnType ofDriverName(String name) {
     return BY_DRIVER_NAME.getOrDefault(name, UNKNOWN);
   }
 }

@@ -37,6 +37,26 @@ public class Warehouse {
     return new WarehouseSession(connection, watchdog, timeout, config.stopTimeout());
   }
 
+  /**
+   * Opens a connection that changes data, as the tenant's own database user; it is not shared with
+   * the tenant's queries afterwards.
+   *
+   * @param timeout for everything that is done on it; counted from now
+   * @return the session; the caller closes it
+   * @throws io.spectra.failure.Failure {@code UNAVAILABLE} like {@link #read}
+   */
+  public WritingSession write(Tenant tenant, Duration timeout) {
+    PooledConnection connection = pools.lease(tenant, timeout);
+    try {
+      connection.jdbc().setReadOnly(false);
+    } catch (SQLException e) {
+      connection.discard();
+      throw WarehouseErrors.noConnection(e);
+    }
+    return new WritingSession(
+        new WarehouseSession(connection, watchdog, timeout, config.stopTimeout()), connection);
+  }
+
   @PreDestroy
   public void close() {
     watchdog.close();

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** How the service reaches Amazon Redshift. */
 @ConfigMapping(prefix = "spectra.warehouse")
@@ -16,6 +17,12 @@ public interface WarehouseConfig {
    * on which the service relies cannot be changed here.
    */
   Map<String, String> driver();
+
+  /**
+   * The IAM role by which the warehouse itself reads and writes the bucket, as an ARN or {@code
+   * default}: loads then go by COPY. Unset: everything streams through the service.
+   */
+  Optional<String> iamRole();
 
   /** The name under which the warehouse's own logs know this service. */
   @WithDefault("spectra")

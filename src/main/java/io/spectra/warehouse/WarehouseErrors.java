@@ -48,6 +48,17 @@ public final class WarehouseErrors {
     return state.startsWith("08") || state.startsWith("57P") || state.isEmpty();
   }
 
+  /** Whether a transaction failed only because another one changed the same rows or tables. */
+  public static boolean collided(Failure failure) {
+    return failure.getCause() instanceof SQLException error && SqlState.of(error).startsWith("40");
+  }
+
+  /** What it means that data does not keep a constraint of its table. */
+  static Failure constraint(SQLException error) {
+    return about(error, ErrorCode.INVALID_REQUEST, "A constraint of the table is violated")
+        .causedBy(error);
+  }
+
   private static Failure byClass(SQLException error, String state, OffsetMap offsets) {
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
       case "08", "53", "57" -> unavailable(error);

@@ -128,6 +128,15 @@ public final class WarehouseSession implements AutoCloseable {
     }
   }
 
+  /** Ends the session without giving the connection back: what it holds is not for others. */
+  void discard() {
+    if (!closed) {
+      closed = true;
+      stopper.close();
+      connection.discard();
+    }
+  }
+
   private boolean rollback() {
     var limit = watchdog.after(ROLLBACK_TIMEOUT, connection::discard);
     try {

@@ -65,9 +65,11 @@ class ConformanceTest {
     conforms("createBulkJob", 400, acme.post("/v1/bulk/jobs", "{\"operation\": \"query\"}"));
     conforms(
         "createBulkJob",
-        501,
-        acme.post("/v1/bulk/jobs", "{\"operation\": \"insert\", \"object\": \"sales\"}"));
-    conforms("getUploadUrl", 501, acme.get(job + "/upload-url"));
+        404,
+        acme.post("/v1/bulk/jobs", "{\"operation\": \"insert\", \"object\": \"none\"}"));
+    conforms("getUploadUrl", 409, acme.get(job + "/upload-url"));
+    conforms("getUploadUrl", 400, acme.get(job + "/upload-url?part=0"));
+    conforms("getFailedResults", 409, acme.get(job + "/failed-results"));
   }
 
   private void conforms(String operation, int status, ApiClient.Reply reply) {

@@ -58,7 +58,8 @@ class BulkAnswersTest {
   @DisplayName("R-056 the results of a complete job name its file and how to read it")
   void results() {
     try (StorageFixture storage = new StorageFixture(TestStack.s3Access())) {
-      Map<String, Object> results = new BulkResults(storage.urls).results(COMPLETED);
+      Map<String, Object> results =
+          new BulkResults(storage.urls, storage.objects).results(COMPLETED);
 
       assertThat(results.keySet())
           .containsExactly("download_url", "expires_at", "format", "compression", "size_bytes");
@@ -77,7 +78,7 @@ class BulkAnswersTest {
     try (StorageFixture storage = new StorageFixture(TestStack.s3Access())) {
       Job failed = TestJobs.failed(new JobError("INTERNAL_ERROR", "no"));
 
-      assertThatThrownBy(() -> new BulkResults(storage.urls).results(failed))
+      assertThatThrownBy(() -> new BulkResults(storage.urls, storage.objects).results(failed))
           .isInstanceOfSatisfying(
               Failure.class,
               failure -> {

@@ -34,7 +34,8 @@ class BulkJobReaderTest {
             List<String> binds = sql.contains(":") ? List.of("name") : List.of();
             return new GatedSql(
                 sql, position -> position, rows, OptionalInt.empty(), binds, List.of());
-          });
+          },
+          null);
 
   @Test
   @DisplayName("R-050 the request of the API reference is read whole")
@@ -52,7 +53,8 @@ class BulkJobReaderTest {
                 "sales",
                 "SELECT * FROM sales WHERE year = 2024",
                 ContentType.CSV,
-                Compression.GZIP));
+                Compression.GZIP,
+                null));
   }
 
   @Test

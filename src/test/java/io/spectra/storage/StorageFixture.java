@@ -16,6 +16,7 @@ public final class StorageFixture implements AutoCloseable {
 
   public final Uploads uploads;
   public final PresignedUrls urls;
+  public final StoredObjects objects;
   private final S3Client s3;
   private final S3Presigner presigner;
   private final String bucket;
@@ -41,6 +42,7 @@ public final class StorageFixture implements AutoCloseable {
     this.presigner = beans.presigner(config);
     this.uploads = new Uploads(s3, config);
     this.urls = new PresignedUrls(presigner, config);
+    this.objects = new StoredObjects(s3, config);
     this.bucket = access.bucket();
   }
 

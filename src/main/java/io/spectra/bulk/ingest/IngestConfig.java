@@ -1,0 +1,52 @@
+package io.spectra.bulk.ingest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How files are loaded. */
+@ConfigMapping(prefix = "spectra.ingest")
+public interface IngestConfig {
+  /** The largest object that may be uploaded for a job; S3 itself takes 5 GB in one PUT. */
+  @WithDefault("5G")
+  MemorySize maxUploadSize();
+
+  /** The parts that one job's data may consist of. */
+  @WithDefault("100")
+  int maxParts();
+
+  /** The most bytes that one job's files may have unpacked: the end of a zip bomb. */
+  @WithDefault("200G")
+  MemorySize maxUnpackedSize();
+
+  /** The longest record, in characters, and the longest value of JSON. */
+  @WithDefault("4194304")
+  int maxRecordLength();
+
+  /** The most that a row group of a Parquet file may take, packed or unpacked. */
+  @WithDefault("128M")
+  MemorySize maxRowGroupSize();
+
+  /**
+   * The column that tells tenants apart in tables that they share. Where a table has it, it holds
+   * the tenant's id in every record that is written, and a record that says otherwise is refused.
+   */
+  @WithDefault("tenant_id")
+  String tenantColumn();
+
+  /** The schema of the tables that loads keep in the warehouse; no client can load into it. */
+  @WithDefault("spectra")
+  String controlSchema();
+
+  /** How much of a file is staged in S3 before the warehouse begins to copy it. */
+  @WithDefault("32M")
+  MemorySize chunkSize();
+
+  /** Rejected records of one job that are published to {@code spectra.jobs.rejects} at most. */
+  @WithDefault("1000")
+  int publishedRejects();
+
+  /** How often a load is applied again that collided with another change of its table. */
+  @WithDefault("10")
+  int collisions();
+}

@@ -1,0 +1,31 @@
+package io.spectra.bulk.ingest.read;
+
+import io.spectra.bulk.ingest.IngestConfig;
+import io.spectra.job.Compression;
+import io.spectra.job.ContentType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Predicate;
+
+/** Opens uploaded files by their format. */
+public final class RecordSources {
+  private RecordSources() {}
+
+  /**
+   * @param file the bytes as uploaded; closed with the source
+   * @param takesJson whether a column holds JSON, by the name that the file gives it
+   */
+  public static RecordSource text(
+      InputStream file,
+      ContentType type,
+      Compression compression,
+      IngestConfig config,
+      ByteLimit limit,
+      Predicate<String> takesJson)
+      throws IOException {
+    InputStream text = Unpacked.of(file, compression, limit);
+    return type == ContentType.CSV
+        ? new CsvRecords(text, config.maxRecordLength())
+        : new JsonRecords(text, config.maxRecordLength(), takesJson);
+  }
+}

@@ -1,0 +1,67 @@
+package io.spectra.bulk.ingest.stage;
+
+import io.spectra.bulk.ingest.IngestConfig;
+import io.spectra.bulk.ingest.table.SqlName;
+import io.spectra.bulk.ingest.table.TableColumn;
+import io.spectra.bulk.ingest.table.TargetTable;
+import io.spectra.job.Attempt;
+import io.spectra.storage.StoredObjects;
+import io.spectra.storage.Uploads;
+import io.spectra.warehouse.WarehouseConfig;
+import io.spectra.warehouse.WritingSession;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes staging tables, and the way into them that the warehouse offers. */
+@Singleton
+public class Stages {
+  private final Uploads uploads;
+  private final StoredObjects objects;
+  private final WarehouseConfig warehouse;
+  private final IngestConfig config;
+
+  public Stages(
+      Uploads uploads, StoredObjects objects, WarehouseConfig warehouse, IngestConfig config) {
+    this.uploads = uploads;
+    this.objects = objects;
+    this.warehouse = warehouse;
+    this.config = config;
+  }
+
+  /** Creates the session's staging table, empty, with the types of the target's columns. */
+  public Stage open(WritingSession session, Attempt attempt, TargetTable target, Layout layout) {
+    session.execute(create(target, layout));
+    session.commit();
+    if (warehouse.iamRole().isEmpty()) {
+      return new InsertStage(session, layout);
+    }
+    String prefix =
+        "staging/%s/%s/%d/".formatted(attempt.tenant(), attempt.job(), attempt.number());
+    // What an earlier try of this attempt left would be copied too.
+    objects.keys(prefix).forEach(objects::delete);
+    return new CopyStage(
+        session,
+        uploads,
+        objects,
+        prefix,
+        warehouse.iamRole().get(),
+        config.chunkSize().asLongValue(),
+        layout);
+  }
+
+  /** Types come from the target itself, so that none has to be spelt. */
+  static String create(TargetTable target, Layout layout) {
+    List<String> columns = new ArrayList<>();
+    columns.add("CAST(0 AS bigint) AS " + Layout.NUMBER);
+    if (layout.sparse()) {
+      columns.add("CAST('' AS varchar(2000)) AS " + Layout.GIVEN);
+    }
+    for (int i = 0; i < layout.columns().size(); i++) {
+      TableColumn column = layout.columns().get(i);
+      columns.add("t." + SqlName.quoted(column.name()) + " AS " + Layout.column(i));
+    }
+    return "CREATE TEMP TABLE %s AS SELECT %s FROM %s t WHERE 1 = 0"
+        .formatted(Layout.TABLE, String.join(", ", columns), target.sqlName());
+  }
+}
