@@ -22,6 +22,11 @@ public class QueryReplays {
     this.writer = writer;
   }
 
+  /** Answers for a query that was accepted and runs on, now or at the first request. */
+  public void accepted(@ExchangeProperty(QueryProperties.ACCEPTED) Job job, Exchange exchange) {
+    writer.send(AcceptedQuery.answer(job), exchange);
+  }
+
   /**
    * @param first the query that holds the key: completed, or as it was when it was accepted
    */

@@ -7,6 +7,7 @@ import io.spectra.query.QueryRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.List;
 import org.apache.camel.Exchange;
 
 /** Turns the checked body of POST /queries into what the port {@code direct:query} takes. */
@@ -15,7 +16,12 @@ import org.apache.camel.Exchange;
 public class QueryRequests {
   public void read(Exchange exchange) {
     JsonNode body = exchange.getMessage().getBody(JsonNode.class);
-    exchange.setProperty(QueryProperties.REQUEST, QueryRequest.read(body));
+    QueryRequest request = QueryRequest.read(body);
+    exchange.setProperty(QueryProperties.REQUEST, request);
+    List<String> prefer = ApiRequest.of(exchange).http().request().headers().getAll("Prefer");
+    if (!prefer.isEmpty() && !request.dryRun() && Preferences.of(prefer).respondAsync()) {
+      exchange.setProperty(QueryProperties.BACKGROUND, true);
+    }
     exchange.setProperty(
         QueryProperties.INTERRUPTION, clientLeaving(ApiRequest.of(exchange).http().response()));
     exchange.getMessage().setBody(null);

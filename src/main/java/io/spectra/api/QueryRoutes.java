@@ -17,11 +17,23 @@ public class QueryRoutes extends RouteBuilder {
         .bean("queryRequests", "read")
         .bean("queryRecords", "begin")
         .choice()
+        .when(exchangeProperty(QueryProperties.BACKGROUND).isNotNull())
+        .to("direct:acceptQuery")
         .when(exchangeProperty(QueryProperties.REPEATED).isNotNull())
         .bean("queryReplays", "answer")
         .otherwise()
         .to("direct:query")
         .bean("queryRecords", "tie")
         .bean("responseWriter", "stream");
+
+    from("direct:acceptQuery")
+        .routeId("api-accept-query")
+        .bean("queryGate", "judge")
+        .bean("backgroundQueries", "accept")
+        .choice()
+        .when(exchangeProperty(QueryProperties.REPEATED).isNotNull())
+        .bean("queryReplays", "answer")
+        .otherwise()
+        .bean("queryReplays", "accepted");
   }
 }

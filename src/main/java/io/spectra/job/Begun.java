@@ -6,8 +6,9 @@ public sealed interface Begun {
    * It is the first: it is to be run.
    *
    * @param query its record
+   * @param job the record as it was created
    */
-  record First(SyncQuery query) implements Begun {}
+  record First(SyncQuery query, Job job) implements Begun {}
 
   /**
    * An earlier one with the same key and body stands for it: nothing is to be run.

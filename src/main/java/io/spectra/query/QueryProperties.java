@@ -17,6 +17,12 @@ public final class QueryProperties {
    */
   public static final String IDEMPOTENCY = "spectra.idempotency-key";
 
+  /** In: set where the query is to be answered before it runs, and while it then runs. */
+  public static final String BACKGROUND = "spectra.background";
+
+  /** Out: the {@link io.spectra.job.Job} of a query that was accepted to run later. */
+  public static final String ACCEPTED = "spectra.accepted";
+
   /** Out: the {@link io.spectra.job.Job} that was asked for first under that key, if any was. */
   public static final String REPEATED = "spectra.repeated";
 

@@ -37,16 +37,16 @@ public class QueryRecords {
   }
 
   /**
-   * Begins the record while the query begins; a dry run leaves none, and takes no idempotency key.
-   * Under a key it is first asked whether the query is to be run at all: if not, {@link
-   * QueryProperties#REPEATED} is set.
+   * Begins the record while the query begins; a dry run leaves none, and takes no idempotency key;
+   * that of a query that runs later begins where it is accepted. Under a key it is first asked
+   * whether the query is to be run at all: if not, {@link QueryProperties#REPEATED} is set.
    */
   public void begin(Exchange exchange) {
     QueryRequest request = exchange.getProperty(QueryProperties.REQUEST, QueryRequest.class);
-    if (request.dryRun()) {
+    if (request.dryRun() || exchange.getProperty(QueryProperties.BACKGROUND) != null) {
       return;
     }
-    NewQuery asked = asked(exchange, request);
+    NewQuery asked = asked(exchange);
     if (asked.idempotency() == null) {
       attend(
           queries.begin(asked.tenant(), asked.sql(), asked.allowed(), asked.requestId()), exchange);
@@ -76,7 +76,9 @@ public class QueryRecords {
     }
   }
 
-  private static NewQuery asked(Exchange exchange, QueryRequest request) {
+  /** What the exchange asks for, to be recorded. */
+  public NewQuery asked(Exchange exchange) {
+    QueryRequest request = exchange.getProperty(QueryProperties.REQUEST, QueryRequest.class);
     return new NewQuery(
         exchange.getProperty(QueryProperties.CALLER, Caller.class).tenant().id(),
         request.sql(),
@@ -86,7 +88,7 @@ public class QueryRecords {
   }
 
   /** Has the record end with the exchange, and the query with the record. */
-  private static void attend(SyncQuery record, Exchange exchange) {
+  public void attend(SyncQuery record, Exchange exchange) {
     exchange.setProperty(RECORD, record);
     exchange.setProperty(QueryProperties.JOB_ID, record.id());
     Interruption client =
@@ -100,10 +102,12 @@ public class QueryRecords {
     SyncQuery record = exchange.getProperty(RECORD, SyncQuery.class);
     if (record != null && exchange.getMessage().getBody() instanceof QueryAnswer answer) {
       String tenant = exchange.getProperty(QueryProperties.CALLER, Caller.class).tenant().id();
-      boolean keyed = exchange.getProperty(QueryProperties.IDEMPOTENCY) != null;
+      boolean first =
+          exchange.getProperty(QueryProperties.IDEMPOTENCY) != null
+              || exchange.getProperty(QueryProperties.BACKGROUND) != null;
       exchange
           .getMessage()
-          .setBody(new RecordedAnswer(answer, record, answers.copy(tenant, record.id(), keyed)));
+          .setBody(new RecordedAnswer(answer, record, answers.copy(tenant, record.id(), first)));
     }
   }
 

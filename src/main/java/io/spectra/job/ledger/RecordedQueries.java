@@ -112,7 +112,7 @@ final class RecordedQueries implements SyncQueries, AutoCloseable {
       Answer answer = query.decided();
       Job job = answer.orThrow();
       first = !answer.repeated();
-      return first ? new Begun.First(query) : new Begun.Again(job);
+      return first ? new Begun.First(query, job) : new Begun.Again(job);
     } catch (Failure failure) {
       if (failure.code() == ErrorCode.UNAVAILABLE) {
         // It may come into being all the same, and would hold its key for as long as it may run.

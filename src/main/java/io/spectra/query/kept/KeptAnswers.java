@@ -35,12 +35,12 @@ public class KeptAnswers {
   /**
    * Begins to keep the answer of a query.
    *
-   * @param keyed whether it is to be given back to an idempotency key: it is kept then whatever is
-   *     configured, and before the caller sees its end
+   * @param first whether it must be kept before its end is sent, whatever is configured: it is to
+   *     be given back to an idempotency key, or nobody has it otherwise
    */
-  public AnswerCopy copy(String tenant, String job, boolean keyed) {
-    return keyed || config.keep()
-        ? new SpooledCopy(files, new AnswerName(tenant, job), keyed)
+  public AnswerCopy copy(String tenant, String job, boolean first) {
+    return first || config.keep()
+        ? new SpooledCopy(files, new AnswerName(tenant, job), first)
         : NONE;
   }
 

@@ -10,24 +10,24 @@ import java.util.Optional;
 final class SpooledCopy implements AnswerCopy {
   private final AnswerFiles files;
   private final AnswerName name;
-  private final boolean keyed;
+  private final boolean first;
   private Spool spool;
   private Kept kept;
   private boolean stored;
   private boolean recorded;
 
   /**
-   * @param keyed whether the answer must be kept before its end is sent
+   * @param first whether the answer must be kept before its end is sent
    */
-  SpooledCopy(AnswerFiles files, AnswerName name, boolean keyed) {
+  SpooledCopy(AnswerFiles files, AnswerName name, boolean first) {
     this.files = files;
     this.name = name;
-    this.keyed = keyed;
+    this.first = first;
   }
 
   @Override
   public OutputStream to(OutputStream out) {
-    spool = files.spool(name, out, keyed);
+    spool = files.spool(name, out, first);
     return spool;
   }
 
@@ -36,11 +36,10 @@ final class SpooledCopy implements AnswerCopy {
     Optional<Kept> finished = spool.finish(files.whole(name));
     spool = null;
     kept = finished.orElse(null);
-    if (keyed && kept == null) {
-      throw Failure.of(
-          ErrorCode.INTERNAL_ERROR, "The answer could not be kept under its idempotency key");
+    if (first && kept == null) {
+      throw Failure.of(ErrorCode.INTERNAL_ERROR, "The answer could not be kept");
     }
-    if (keyed && kept.file() != null) {
+    if (first && kept.file() != null) {
       files.store(name);
       stored = true;
     }

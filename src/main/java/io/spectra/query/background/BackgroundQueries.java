@@ -1,0 +1,157 @@
+package io.spectra.query.background;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.spectra.auth.Caller;
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.job.Begun;
+import io.spectra.job.JobError;
+import io.spectra.job.SyncQueries;
+import io.spectra.job.SyncQuery;
+import io.spectra.query.Interruption;
+import io.spectra.query.JsonStream;
+import io.spectra.query.QueryProperties;
+import io.spectra.query.QueryRecords;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jboss.logging.MDC;
+
+/** Accepts queries that are answered before they run, and runs them in their turn. */
+@ApplicationScoped
+@Named("backgroundQueries")
+public class BackgroundQueries {
+  private static final String ACCEPTED_NANOS = "spectra.accepted-nanos";
+  private static final String RECORD = "spectra.background-record";
+
+  private final BackgroundConfig config;
+  private final SyncQueries queries;
+  private final QueryRecords records;
+  private final ProducerTemplate routes;
+  private final Places places;
+  private final ExecutorService workers;
+  private final Set<SyncQuery> accepted = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+
+  public BackgroundQueries(
+      BackgroundConfig config, SyncQueries queries, QueryRecords records, ProducerTemplate routes) {
+    this.config = config;
+    this.queries = queries;
+    this.records = records;
+    this.routes = routes;
+    this.places = new Places(config.workers() + config.waiting(), config.perTenant());
+    this.workers =
+        Executors.newFixedThreadPool(
+            config.workers(), task -> new Thread(task, "spectra-background"));
+  }
+
+  /**
+   * Records the query and has it run later; sets {@link QueryProperties#ACCEPTED}, or {@link
+   * QueryProperties#REPEATED} where its idempotency key stands for an earlier one.
+   *
+   * @throws Failure when there is no place for it, or it was not recorded
+   */
+  public void accept(Exchange exchange) {
+    String tenant = exchange.getProperty(QueryProperties.CALLER, Caller.class).tenant().id();
+    places.take(tenant);
+    boolean first = false;
+    try {
+      Begun begun = queries.queue(records.asked(exchange), config.patience());
+      if (begun instanceof Begun.Again again) {
+        exchange.setProperty(QueryProperties.REPEATED, again.job());
+      } else if (begun instanceof Begun.First query) {
+        exchange.setProperty(QueryProperties.ACCEPTED, query.job());
+        hand(query.query(), Map.copyOf(exchange.getProperties()), tenant);
+        first = true;
+      }
+    } finally {
+      if (!first) {
+        places.leave(tenant);
+      }
+    }
+  }
+
+  private void hand(SyncQuery query, Map<String, Object> known, String tenant) {
+    long now = System.nanoTime();
+    accepted.add(query);
+    workers.execute(
+        () -> {
+          try {
+            run(query, known, now);
+          } finally {
+            accepted.remove(query);
+            places.leave(tenant);
+          }
+        });
+  }
+
+  private void run(SyncQuery query, Map<String, Object> known, long acceptedNanos) {
+    MDC.put("request_id", String.valueOf(known.get("spectra.request-id")));
+    try {
+      routes.send(
+          BackgroundRoutes.PORT,
+          exchange -> {
+            for (String property : BackgroundRoutes.HANDED_ON) {
+              exchange.setProperty(property, known.get(property));
+            }
+            exchange.setProperty(QueryProperties.BACKGROUND, true);
+            exchange.setProperty(ACCEPTED_NANOS, acceptedNanos);
+            exchange.setProperty(RECORD, query);
+            exchange.setProperty(
+                QueryProperties.INTERRUPTION, (Interruption) stop -> stopping.thenRun(stop));
+            records.attend(query, exchange);
+          });
+    } finally {
+      MDC.remove("request_id");
+    }
+  }
+
+  /**
+   * The first step of the background route: from here on the query runs.
+   *
+   * @throws Failure when it was cancelled meanwhile, or waited for too long
+   */
+  public void begin(Exchange exchange) {
+    long waited = System.nanoTime() - exchange.getProperty(ACCEPTED_NANOS, Long.class);
+    if (Duration.ofNanos(waited).compareTo(config.patience()) > 0) {
+      throw Failure.of(ErrorCode.UNAVAILABLE, "The query could not be begun in time; try again");
+    }
+    exchange.getProperty(RECORD, SyncQuery.class).started().toCompletableFuture().join();
+  }
+
+  /** The last step of the background route: reads the answer to its end, which keeps it. */
+  public void store(@Body JsonStream answer) throws IOException {
+    try (answer) {
+      answer.writeTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /**
+   * A stop ends what runs and what waits, and says so: nothing is left to look as if it went on.
+   */
+  void stop(@Observes ShutdownEvent event) {
+    workers.shutdown();
+    JobError stopped =
+        new JobError(ErrorCode.UNAVAILABLE.name(), "The service was stopped; ask again");
+    accepted.forEach(query -> query.failed(stopped));
+    stopping.complete(null);
+  }
+
+  @PreDestroy
+  void close() {
+    workers.shutdownNow();
+  }
+}
