@@ -19,6 +19,14 @@ public interface ApiConfig {
   @WithDefault("16384")
   int maxHeaderLength();
 
+  /** How long a read of a job waits for its end at most, whatever the client prefers. */
+  @WithDefault("60s")
+  Duration maxWait();
+
+  /** Reads of jobs that may wait at the same time; further ones are answered at once. */
+  @WithDefault("2000")
+  int maxWaiting();
+
   /** How long a client may take nothing of its answer before the connection is given up. */
   @WithDefault("30s")
   Duration stalledClient();

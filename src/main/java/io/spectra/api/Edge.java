@@ -21,12 +21,14 @@ public class Edge {
   private static final long DRAIN_MILLIS = 1000;
 
   private final Admission admission;
+  private final JobWaits waits;
   private final FailureAnswer failures;
   private final ApiConfig config;
   private final BodyHandler signedBodies;
 
-  public Edge(Admission admission, FailureAnswer failures, ApiConfig config) {
+  public Edge(Admission admission, JobWaits waits, FailureAnswer failures, ApiConfig config) {
     this.admission = admission;
+    this.waits = waits;
     this.failures = failures;
     this.config = config;
     this.signedBodies = BodyHandler.create(false).setBodyLimit(config.maxBodyBytes());
@@ -66,8 +68,10 @@ public class Edge {
       refuse(FailureReading.of(refusal), http);
       return;
     }
-    new ApiRequest(id, admitted.operation(), admitted.path(), admitted.caller(), http).attach();
-    http.next();
+    var entering =
+        new ApiRequest(id, admitted.operation(), admitted.path(), admitted.caller(), http);
+    entering.attach();
+    waits.goOn(entering);
   }
 
   /** What Vert.x refused by itself: a chunked body that grew too large, a broken request. */

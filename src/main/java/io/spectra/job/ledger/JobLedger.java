@@ -1,6 +1,7 @@
 package io.spectra.job.ledger;
 
 import io.spectra.auth.Secret;
+import io.spectra.job.JobEnds;
 import io.spectra.job.JobGateway;
 import io.spectra.job.JobReads;
 import io.spectra.job.JobWork;
@@ -44,6 +45,7 @@ public final class JobLedger implements AutoCloseable {
   private final JobWork work;
   private final RecordedQueries queries;
   private final QueryLog queryLog;
+  private final EndedJobs ended = new EndedJobs();
   private final Function<byte[], CompletableFuture<byte[]>> owned;
 
   /**
@@ -98,6 +100,7 @@ public final class JobLedger implements AutoCloseable {
             clients.follower(),
             event -> {
               leases.heard(event);
+              ended.heard(event);
               queries.heard(event);
             });
     gateway = new LedgerGateway(commands, concurrency);
@@ -134,6 +137,10 @@ public final class JobLedger implements AutoCloseable {
 
   public JobWork work() {
     return work;
+  }
+
+  public JobEnds ends() {
+    return ended;
   }
 
   public SyncQueries queries() {

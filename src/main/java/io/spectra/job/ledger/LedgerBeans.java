@@ -3,6 +3,7 @@ package io.spectra.job.ledger;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.spectra.auth.TenantRegistry;
+import io.spectra.job.JobEnds;
 import io.spectra.job.JobGateway;
 import io.spectra.job.JobReads;
 import io.spectra.job.JobWork;
@@ -68,6 +69,12 @@ public class LedgerBeans {
   @Singleton
   JobWork work(JobLedger ledger) {
     return ledger.work();
+  }
+
+  @Produces
+  @Singleton
+  JobEnds ends(JobLedger ledger) {
+    return ledger.ends();
   }
 
   @Produces
