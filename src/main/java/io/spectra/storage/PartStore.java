@@ -46,6 +46,33 @@ record PartStore(S3Client s3, String bucket, ObjectSpec object) {
         .build();
   }
 
+  /** A part that S3 takes from another object of the bucket. */
+  CompletedPart copied(String upload, int number, String source, long from, long to) {
+    var answer =
+        s3.uploadPartCopy(
+            request ->
+                request
+                    .sourceBucket(bucket)
+                    .sourceKey(source)
+                    .copySourceRange("bytes=" + from + "-" + (to - 1))
+                    .destinationBucket(bucket)
+                    .destinationKey(object.key())
+                    .uploadId(upload)
+                    .partNumber(number));
+    return CompletedPart.builder()
+        .partNumber(number)
+        .eTag(answer.copyPartResult().eTag())
+        .checksumCRC32(answer.copyPartResult().checksumCRC32())
+        .build();
+  }
+
+  /** Bytes of another object of the bucket. */
+  byte[] range(String source, long from, long to) {
+    return s3.getObjectAsBytes(
+            get -> get.bucket(bucket).key(source).range("bytes=" + from + "-" + (to - 1)))
+        .asByteArray();
+  }
+
   void complete(String upload, List<CompletedPart> parts) {
     s3.completeMultipartUpload(
         request ->

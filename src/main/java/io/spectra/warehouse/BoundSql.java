@@ -31,7 +31,7 @@ public record BoundSql(String text, OffsetMap offsets, List<Object> values) {
   }
 
   /** A statement of the service itself. */
-  static BoundSql own(String text) {
+  public static BoundSql own(String text) {
     return new BoundSql(text, executed -> executed, List.of());
   }
 

@@ -21,7 +21,7 @@ public record Column(int index, String name, ColumnType type, int precision, int
   }
 
   /** The columns of a result in their order. */
-  static List<Column> of(ResultSetMetaData meta) throws SQLException {
+  public static List<Column> of(ResultSetMetaData meta) throws SQLException {
     int count = meta.getColumnCount();
     List<String> labels = new ArrayList<>(count);
     for (int i = 1; i <= count; i++) {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,35 @@ public final class WarehouseSession implements AutoCloseable {
     checkStopped();
     try {
       return new Rows(this, sql.offsets(), execute(sql, maxRows));
+    } catch (SQLException e) {
+      throw failure(e, sql.offsets());
+    }
+  }
+
+  /**
+   * The columns that a statement would give, without running it.
+   *
+   * @throws Failure like {@link #query}
+   */
+  public List<Column> columns(BoundSql sql) {
+    checkStopped();
+    try (PreparedStatement statement = connection.jdbc().prepareStatement(sql.text())) {
+      return Column.of(statement.getMetaData());
+    } catch (SQLException e) {
+      throw failure(e, sql.offsets());
+    }
+  }
+
+  /**
+   * Runs a statement of the service itself that gives no rows, and waits for its end.
+   *
+   * @throws Failure like {@link #query}
+   */
+  public void execute(BoundSql sql) {
+    checkStopped();
+    try (Statement statement = connection.jdbc().createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql.text());
     } catch (SQLException e) {
       throw failure(e, sql.offsets());
     }

@@ -17,6 +17,8 @@ public final class StorageFixture implements AutoCloseable {
   public final Uploads uploads;
   public final PresignedUrls urls;
   public final StoredObjects objects;
+  public final Bucket contents;
+  public final ObjectComposer composer;
   private final S3Client s3;
   private final S3Presigner presigner;
   private final String bucket;
@@ -43,6 +45,8 @@ public final class StorageFixture implements AutoCloseable {
     this.uploads = new Uploads(s3, config);
     this.urls = new PresignedUrls(presigner, config);
     this.objects = new StoredObjects(s3, config);
+    this.contents = new Bucket(s3, config);
+    this.composer = new ObjectComposer(s3, config);
     this.bucket = access.bucket();
   }
 

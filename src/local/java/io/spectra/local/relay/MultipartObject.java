@@ -22,6 +22,7 @@ final class MultipartObject extends OutputStream {
   private final List<CompletedPart> parts = new ArrayList<>();
   private byte[] part = new byte[PART_BYTES];
   private int filled;
+  private long size;
   private String uploadId;
   private boolean completed;
 
@@ -45,8 +46,14 @@ final class MultipartObject extends OutputStream {
       int chunk = Math.min(length - done, PART_BYTES - filled);
       System.arraycopy(source, start + done, part, filled, chunk);
       filled += chunk;
+      size += chunk;
       done += chunk;
     }
+  }
+
+  /** Bytes written so far. */
+  long size() {
+    return size;
   }
 
   /** Sends what is still in memory; nothing can be written after this. */

@@ -49,13 +49,13 @@ final class PositionMap {
       return this;
     }
 
-    /** The same, with each doubled quote made single. */
+    /** The same as the value of a literal: {@code ''} is a quote, {@code \\x} an x. */
     Builder unquote(int start, int end) {
       for (int i = start; i < end; i++) {
-        append(original.charAt(i), i);
-        if (original.charAt(i) == '\'') {
-          i++;
-        }
+        char unit = original.charAt(i);
+        boolean escape = i + 1 < end && (unit == '\'' || unit == '\\');
+        append(escape ? original.charAt(i + 1) : unit, i);
+        i += escape ? 1 : 0;
       }
       return this;
     }

@@ -23,6 +23,7 @@ public final class Relay implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Database database;
+  private final int databasePort;
   private final S3Client s3;
   private final ExecutorService threads;
   private final Sessions sessions;
@@ -30,6 +31,7 @@ public final class Relay implements AutoCloseable {
   private Relay(ServerSocket listener, int databasePort, S3Client s3) {
     this.listener = listener;
     this.database = new Database(databasePort);
+    this.databasePort = databasePort;
     this.s3 = s3;
     AtomicInteger number = new AtomicInteger();
     threads =
@@ -73,7 +75,8 @@ public final class Relay implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
-        sessions.start(new Session(client, database, sessions, new S3Transfers(s3, threads)));
+        sessions.start(
+            new Session(client, database, sessions, new S3Transfers(s3, threads, databasePort)));
       } catch (IOException e) {
         LOG.log(listener.isClosed() ? Level.DEBUG : Level.WARNING, "cannot accept", e);
       }

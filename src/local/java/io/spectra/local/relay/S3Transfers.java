@@ -5,13 +5,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The transfers of one session; there is at most one at a time. Thread-safe. */
 final class S3Transfers {
+  /** The only one that the stand-in has. */
+  private static final String DATABASE = "spectra";
+
   private final S3Client client;
   private final ExecutorService executor;
+  private final int databasePort;
   private Escort current;
 
-  S3Transfers(S3Client client, ExecutorService executor) {
+  S3Transfers(S3Client client, ExecutorService executor, int databasePort) {
     this.client = client;
     this.executor = executor;
+    this.databasePort = databasePort;
   }
 
   synchronized void begin(Escort escort) {
@@ -36,7 +41,8 @@ final class S3Transfers {
   }
 
   UnloadRun unload(Unload unload, Escort escort) {
-    UnloadRun run = new UnloadRun(unload, client, new S3Calls(executor));
+    UnloadTypes types = new UnloadTypes(databasePort, DATABASE);
+    UnloadRun run = new UnloadRun(unload, client, new S3Calls(executor), types);
     escort.onCancel(run::cancel);
     return run;
   }

@@ -1,10 +1,10 @@
 package io.spectra.local.relay;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -12,20 +12,24 @@ import software.amazon.awssdk.services.s3.S3Client;
  * may come on any.
  */
 final class UnloadRun implements AutoCloseable {
-  private static final int GZIP_BUFFER_BYTES = 64 * 1024;
+  /** Rows that a slice has before the next one has some. */
+  private static final long SLICE_ROWS = 1_000;
 
   private final Unload unload;
   private final S3Client client;
   private final S3Calls calls;
-  private final List<MultipartObject> objects = new ArrayList<>();
-  private OutputStream current;
-  private long currentBytes;
+  private final UnloadTypes types;
+  private final List<UnloadFile> files = new ArrayList<>();
+  private final UnloadFile[] current = new UnloadFile[Unload.SLICES];
+  private final int[] numbers = new int[Unload.SLICES];
+  private long rows;
   private byte[] headerRow;
 
-  UnloadRun(Unload unload, S3Client client, S3Calls calls) {
+  UnloadRun(Unload unload, S3Client client, S3Calls calls, UnloadTypes types) {
     this.unload = unload;
     this.client = client;
     this.calls = calls;
+    this.types = types;
   }
 
   /** Refuses a destination at which objects lie already, unless they may be overwritten. */
@@ -46,22 +50,27 @@ final class UnloadRun implements AutoCloseable {
 
   /** Takes one row, with the line end that belongs to it. */
   void row(byte[] row) throws IOException {
-    if (unload.header() && headerRow == null) {
+    if (unload.files().header() && headerRow == null) {
       headerRow = row;
       return;
     }
-    if (current == null || currentBytes + row.length > unload.maxFileBytes()) {
-      beginObject();
-    }
-    current.write(row);
-    currentBytes += row.length;
+    int slice = unload.parallel() ? (int) (rows / SLICE_ROWS % Unload.SLICES) : 0;
+    rows++;
+    file(slice, row.length).row(row);
   }
 
-  /** Makes all objects visible. */
+  /** Makes all objects visible, the manifest last. */
   void complete() throws IOException {
-    finishCurrent();
-    for (MultipartObject object : objects) {
-      object.complete();
+    for (UnloadFile file : current) {
+      if (file != null) {
+        file.finish();
+      }
+    }
+    for (UnloadFile file : files) {
+      file.complete();
+    }
+    if (unload.manifest() && !files.isEmpty()) {
+      writeManifest();
     }
   }
 
@@ -72,26 +81,36 @@ final class UnloadRun implements AutoCloseable {
   /** Drops what has not been completed. */
   @Override
   public void close() {
-    objects.forEach(MultipartObject::close);
+    files.forEach(UnloadFile::close);
   }
 
-  private void beginObject() throws IOException {
-    finishCurrent();
-    var object = new MultipartObject(client, calls, unload.object(objects.size()));
-    objects.add(object);
-    current = unload.gzip() ? new GZIPOutputStream(object, GZIP_BUFFER_BYTES) : object;
-    currentBytes = 0;
+  private UnloadFile file(int slice, int length) throws IOException {
+    UnloadFile file = current[slice];
+    if (file != null && file.size() + length <= unload.maxFileBytes()) {
+      return file;
+    }
+    if (file != null) {
+      file.finish();
+    }
+    S3Location location = unload.object(slice, numbers[slice]++);
+    file =
+        new UnloadFile(
+            unload.files(), location, new MultipartObject(client, calls, location), types);
+    files.add(file);
+    current[slice] = file;
     if (headerRow != null) {
-      current.write(headerRow);
+      file.row(headerRow);
     }
+    return file;
   }
 
-  private void finishCurrent() throws IOException {
-    if (current instanceof GZIPOutputStream gzip) {
-      gzip.finish();
-    }
-    if (current != null) {
-      objects.get(objects.size() - 1).finish();
-    }
+  private void writeManifest() throws IOException {
+    S3Location location = unload.manifestObject();
+    byte[] json = UnloadManifest.of(files).getBytes(StandardCharsets.UTF_8);
+    calls.await(
+        () ->
+            client.putObject(
+                put -> put.bucket(location.bucket()).key(location.key()),
+                RequestBody.fromBytes(json)));
   }
 }

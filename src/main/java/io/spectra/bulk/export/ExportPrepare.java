@@ -25,11 +25,13 @@ public class ExportPrepare {
   private final TenantRegistry tenants;
   private final SqlGate gate;
   private final BulkConfig config;
+  private final ExportConfig exports;
 
-  ExportPrepare(TenantRegistry tenants, SqlGate gate, BulkConfig config) {
+  ExportPrepare(TenantRegistry tenants, SqlGate gate, BulkConfig config, ExportConfig exports) {
     this.tenants = tenants;
     this.gate = gate;
     this.config = config;
+    this.exports = exports;
   }
 
   /**
@@ -45,10 +47,21 @@ public class ExportPrepare {
     return new ExportPlan(
         tenant,
         new SchemaScope(tenant.schemas()).check(gate.judge(job.query(), OptionalInt.empty())),
+        job.contentType(),
+        job.compression(),
         FileFormats.of(job.contentType(), job.compression()),
         new ObjectSpec(
             key(lease.attempt(), job), FileFormats.mediaType(job.contentType(), job.compression())),
-        job.createdAt().plus(config.maxRuntime()));
+        job.createdAt().plus(config.maxRuntime()),
+        unloaded());
+  }
+
+  private boolean unloaded() {
+    return switch (exports.way()) {
+      case AUTO -> exports.unload().iamRole().isPresent();
+      case STREAM -> false;
+      case UNLOAD -> true;
+    };
   }
 
   private Tenant tenant(Job job) {

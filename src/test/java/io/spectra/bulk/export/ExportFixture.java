@@ -38,13 +38,25 @@ final class ExportFixture implements AutoCloseable {
   private final Warehouse warehouse;
 
   ExportFixture(StorageFixture storage) throws Exception {
+    this(storage, Map.of());
+  }
+
+  /**
+   * @param settings options of {@code spectra.bulk.export}
+   */
+  ExportFixture(StorageFixture storage, Map<String, String> settings) throws Exception {
+    ExportConfig export = TestConfig.of(ExportConfig.class, settings);
     BulkConfig config = TestConfig.of(BulkConfig.class, Map.of("spectra.bulk.workers", "2"));
     WarehouseConfig reach = TestConfig.of(WarehouseConfig.class, Map.of());
     pools = new WarehousePools(reach);
     warehouse = new Warehouse(pools, reach);
     TenantRegistry tenants = DemoTenants.registry();
-    camel.getRegistry().bind("exportPrepare", new ExportPrepare(tenants, GATE, config));
+    camel.getRegistry().bind("exportPrepare", new ExportPrepare(tenants, GATE, config, export));
     camel.getRegistry().bind("exportStream", new ExportStream(warehouse, reach, storage.uploads));
+    camel
+        .getRegistry()
+        .bind("exportUnload", new ExportUnload(warehouse, reach, storage.contents, export));
+    camel.getRegistry().bind("exportCompose", new ExportCompose(storage.uploads, storage.composer));
     camel.getRegistry().bind("exportComplete", new ExportComplete());
     camel.getRegistry().bind("exportFail", new ExportFail());
     PluginHelper.getRoutesLoader(camel)
