@@ -35,8 +35,7 @@ public class ExportUnload {
   private final ExportConfig config;
   private final Clock clock = Clock.systemUTC();
 
-  ExportUnload(
-      Warehouse warehouse, WarehouseConfig reach, Bucket objects, ExportConfig config) {
+  ExportUnload(Warehouse warehouse, WarehouseConfig reach, Bucket objects, ExportConfig config) {
     this.warehouse = warehouse;
     this.reach = reach;
     this.objects = objects;
