@@ -7,10 +7,10 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.RuntimeCamelException;
 
 /** Reads any exception as the failure that the caller is told of; whatever is unknown is ours. */
-final class FailureReading {
+public final class FailureReading {
   private FailureReading() {}
 
-  static Failure of(Throwable thrown) {
+  public static Failure of(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       if (each instanceof Failure failure) {
         return failure;
