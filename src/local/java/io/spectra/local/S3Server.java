@@ -51,6 +51,7 @@ public final class S3Server implements AutoCloseable {
             .endpoint(endpoint)
             .awsAuthentication(AuthenticationType.AWS_V4, access.accessKey(), access.secretKey())
             .build();
+    FormBodies.leaveAlone(proxy);
     proxy.start();
     S3Server server = new S3Server(proxy, access);
     try {
