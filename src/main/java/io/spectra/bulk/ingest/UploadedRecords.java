@@ -4,8 +4,10 @@ import io.spectra.bulk.ingest.read.ByteLimit;
 import io.spectra.bulk.ingest.read.FileRefused;
 import io.spectra.bulk.ingest.read.RecordSource;
 import io.spectra.bulk.ingest.read.RecordSources;
+import io.spectra.bulk.ingest.read.StoredFile;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import io.spectra.job.ContentType;
 import io.spectra.job.Job;
 import io.spectra.job.UploadedPart;
 import io.spectra.storage.StoredObjects;
@@ -102,6 +104,7 @@ final class UploadedRecords implements AutoCloseable {
 
   @Override
   public void close() {
+    // What was not read is given up: reading it to its end could take long.
     abort.run();
     source = null;
   }
@@ -120,18 +123,37 @@ final class UploadedRecords implements AutoCloseable {
   }
 
   private RecordSource source(StoredObjects.Stored object) throws IOException {
-    var stream = read(object);
-    abort = stream::abort;
-    if (stopped) {
-      abort.run();
+    if (job.contentType() == ContentType.PARQUET) {
+      return RecordSources.parquet(new Stored(object), config);
     }
     return RecordSources.text(
-        new Counted(stream), job.contentType(), job.compression(), config, limit, takesJson);
+        new Counted(read(object, 0)),
+        job.contentType(),
+        job.compression(),
+        config,
+        limit,
+        takesJson);
   }
 
-  private software.amazon.awssdk.core.ResponseInputStream<?> read(StoredObjects.Stored object) {
+  /** The bytes from a place on; closing gives up what was not read. */
+  private InputStream read(StoredObjects.Stored object, long from) {
     try {
-      return objects.read(object, 0, -1);
+      var stream = objects.read(object, from, -1);
+      abort = stream::abort;
+      if (stopped) {
+        abort.run();
+      }
+      return new FilterInputStream(stream) {
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+          return in.read(to, offset, length);
+        }
+
+        @Override
+        public void close() {
+          stream.abort();
+        }
+      };
     } catch (Failure e) {
       if (e.code() == ErrorCode.CONFLICT) {
         throw FileRefused.because(
@@ -140,6 +162,24 @@ final class UploadedRecords implements AutoCloseable {
             .causedBy(e);
       }
       throw e;
+    }
+  }
+
+  private final class Stored implements StoredFile {
+    private final StoredObjects.Stored object;
+
+    private Stored(StoredObjects.Stored object) {
+      this.object = object;
+    }
+
+    @Override
+    public long size() {
+      return object.sizeBytes();
+    }
+
+    @Override
+    public InputStream from(long position) {
+      return new Counted(read(object, position));
     }
   }
 

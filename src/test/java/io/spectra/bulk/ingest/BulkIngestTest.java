@@ -11,13 +11,18 @@ import io.spectra.api.ApiClient;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loads from their submission to the rows in the table, through every part of the house. */
 @QuarkusTest
@@ -218,6 +223,33 @@ class BulkIngestTest {
         .contains("error_limit")
         .contains("record 2");
     assertThat(rows("acme", "part_id = 50")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"uncompressed", "gzip", "snappy", "zstd"})
+  @DisplayName("R-055 a Parquet file of another writer is loaded, typed value by typed value")
+  void parquet(String codec) throws Exception {
+    Path file = Files.createTempFile("parts", ".parquet");
+    try (var duck = new org.duckdb.DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+        var statement = duck.createStatement()) {
+      statement.execute(
+          "COPY (SELECT 60::bigint AS part_id, 'dé' AS name, 1.25::decimal(9,3) AS price,"
+              + " 4::int AS mixed UNION ALL SELECT 61, NULL, 1, 1 UNION ALL SELECT 62, 'x', NULL,"
+              + " NULL) TO '"
+              + file
+              + "' (FORMAT parquet, COMPRESSION "
+              + codec
+              + ")");
+    }
+
+    JsonNode ended =
+        acme()
+            .load(job("insert", "parts").put("content_type", "PARQUET"), Files.readAllBytes(file));
+
+    assertThat(ended.path("number_records_processed").asLong()).as(ended + "").isEqualTo(2);
+    assertThat(rows("acme", "part_id >= 60"))
+        .containsExactly("60|dé|1.25|4|null", "62|x|null|null|null");
+    assertThat(acme().rejected(ended)).contains("61,,1.000,1,NOT_NULL,record 2: ");
   }
 
   private String failure(String file) {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.spectra.failure.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,13 +92,11 @@ final class CsvRecords implements RecordSource {
         return false;
       }
       lines.next();
-      if (handler.tooLong()) {
-        throw FileRefused.because(
-            "Record %d, which begins at line %d, is longer than a record may be."
-                .formatted(read + 1, handler.line()));
-      }
       return true;
     } catch (CsvParseException e) {
+      if (e.getCause() instanceof Failure failure) {
+        throw failure;
+      }
       throw FileRefused.because(
               "The CSV cannot be read at record %d, which begins at line %d: %s."
                   .formatted(read + 1, handler.line(), cause(e)))
@@ -117,7 +116,7 @@ final class CsvRecords implements RecordSource {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     String text = String.valueOf(cause.getMessage());
     return text.contains("buffer")
-        ? "the record is longer than a record may be (spectra.ingest.max-record-length)"
+        ? "the record is longer than a record may be"
         : "after a closing quote only a comma or a line end may follow, and every quote is closed";
   }
 
@@ -133,11 +132,6 @@ final class CsvRecords implements RecordSource {
 
     private Handler(int longest) {
       this.longest = longest;
-    }
-
-    /** Whether the record has more characters, or the header more columns, than it may have. */
-    boolean tooLong() {
-      return size > longest;
     }
 
     /** From here on only so many fields are kept of a record. */
@@ -184,12 +178,13 @@ final class CsvRecords implements RecordSource {
     protected void handleField(int index, char[] from, int offset, int length, boolean quoted) {
       count = index + 1;
       size += length + 1L;
-      if (tooLong()) {
-        return;
+      boolean tooMany = line == 1 && index >= MOST_COLUMNS;
+      if (size > longest || tooMany) {
+        throw FileRefused.because(
+            "The record that begins at line %d is longer than a record may be.".formatted(line));
       }
       if (index >= fields.length) {
-        if (line > 1 || index >= MOST_COLUMNS) {
-          size += line > 1 ? 0 : longest;
+        if (line > 1) {
           return;
         }
         fields = Arrays.copyOf(fields, fields.length * 2);

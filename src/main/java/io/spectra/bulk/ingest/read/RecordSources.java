@@ -11,6 +11,11 @@ import java.util.function.Predicate;
 public final class RecordSources {
   private RecordSources() {}
 
+  /** Opens a Parquet file; whatever codec its pages have, the job's compression says nothing. */
+  public static RecordSource parquet(StoredFile file, IngestConfig config) throws IOException {
+    return new ParquetRecords(file, config.maxRowGroupSize().asLongValue());
+  }
+
   /**
    * @param file the bytes as uploaded; closed with the source
    * @param takesJson whether a column holds JSON, by the name that the file gives it

@@ -1,0 +1,224 @@
+package io.spectra.bulk.ingest.read;
+
+import io.spectra.failure.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+
+/**
+ * PARQUET with a flat schema, a row group at a time. What the footer says is believed only as far
+ * as the file's own size and the limit of a row group allow.
+ */
+final class ParquetRecords implements RecordSource {
+  private static final int TAIL_BYTES = 8;
+  private static final int LONGEST_FOOTER = 32 << 20;
+  private static final int MOST_COLUMNS = 1_600;
+
+  private final ParquetFileReader reader;
+  private final long most;
+  private final MessageType schema;
+  private final List<String> columns = new ArrayList<>();
+  private final List<ColumnDescriptor> descriptors = new ArrayList<>();
+  private final ParquetText[] texts;
+  private final String[] values;
+  private ColumnReader[] readers;
+  private int group;
+  private long left;
+  private long read;
+
+  /**
+   * @param most bytes of a row group, packed or unpacked
+   */
+  ParquetRecords(StoredFile file, long most) throws IOException {
+    this.most = most;
+    checkTail(file);
+    reader =
+        reading(
+            () ->
+                ParquetFileReader.open(
+                    new SeekableFile(file),
+                    ParquetReadOptions.builder(new PlainParquetConfiguration())
+                        .withCodecFactory(new PageUnpacker(most))
+                        .build()));
+    schema = reader.getFileMetaData().getSchema();
+    texts = new ParquetText[schema.getFieldCount()];
+    values = new String[texts.length];
+    if (texts.length > MOST_COLUMNS) {
+      throw FileRefused.because("The Parquet file has more columns than a table.");
+    }
+    for (int i = 0; i < texts.length; i++) {
+      column(schema.getType(i), i);
+    }
+    checkGroups(file.size());
+  }
+
+  @Override
+  public List<String> columns() {
+    return columns;
+  }
+
+  @Override
+  public String[] values() {
+    return values;
+  }
+
+  @Override
+  public String problem() {
+    return null;
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    return reading(
+        () -> {
+          while (left == 0) {
+            if (!nextGroup()) {
+              return false;
+            }
+          }
+          left--;
+          read++;
+          for (int i = 0; i < readers.length; i++) {
+            ColumnReader column = readers[i];
+            boolean there =
+                column.getCurrentDefinitionLevel() == descriptors.get(i).getMaxDefinitionLevel();
+            values[i] = there ? texts[i].of(column) : null;
+            column.consume();
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+
+  private boolean nextGroup() throws IOException {
+    PageReadStore pages = reader.readNextRowGroup();
+    if (pages == null) {
+      return false;
+    }
+    group++;
+    left = pages.getRowCount();
+    var store =
+        new ColumnReadStoreImpl(
+            pages, new NoConverter(schema), schema, reader.getFileMetaData().getCreatedBy());
+    readers = descriptors.stream().map(store::getColumnReader).toArray(ColumnReader[]::new);
+    return true;
+  }
+
+  private void column(Type type, int place) {
+    if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {
+      throw FileRefused.because(
+          "The column '%s' of the Parquet file is nested: only flat columns can be loaded."
+              .formatted(type.getName()));
+    }
+    columns.add(type.getName());
+    descriptors.add(schema.getColumnDescription(new String[] {type.getName()}));
+    texts[place] = ParquetText.of(type.asPrimitiveType());
+  }
+
+  /** The reader would take the footer's length on trust. */
+  private static void checkTail(StoredFile file) throws IOException {
+    if (file.size() < TAIL_BYTES + FileKind.LONGEST) {
+      throw FileRefused.because("The file is no PARQUET file: it is too short for one.");
+    }
+    byte[] head = bytes(file, 0, FileKind.LONGEST);
+    var kind = FileKind.of(head, head.length);
+    if (kind.isEmpty() || kind.get() != FileKind.PARQUET) {
+      throw FileRefused.because(
+          "The file is no PARQUET file, it is %s: upload a Parquet file as it is, or create the job"
+                  .formatted(kind.map(FileKind::title).orElse("something else"))
+              + " with another content_type.");
+    }
+    byte[] tail = bytes(file, file.size() - TAIL_BYTES, TAIL_BYTES);
+    boolean whole = tail[4] == 'P' && tail[5] == 'A' && tail[6] == 'R' && tail[7] == '1';
+    long footer =
+        (tail[0] & 0xFFL)
+            | (tail[1] & 0xFFL) << 8
+            | (tail[2] & 0xFFL) << 16
+            | (tail[3] & 0xFFL) << 24;
+    if (!whole || footer > Math.min(LONGEST_FOOTER, file.size() - TAIL_BYTES)) {
+      throw FileRefused.because("The PARQUET file is damaged or was cut off: its footer is wrong.");
+    }
+  }
+
+  private static byte[] bytes(StoredFile file, long from, int length) throws IOException {
+    try (InputStream in = file.from(from)) {
+      return in.readNBytes(length);
+    }
+  }
+
+  private void checkGroups(long size) {
+    int number = 0;
+    for (BlockMetaData block : reader.getRowGroups()) {
+      number++;
+      long packed = 0;
+      long unpacked = 0;
+      for (var chunk : block.getColumns()) {
+        boolean inside =
+            chunk.getTotalSize() >= 0
+                && chunk.getTotalUncompressedSize() >= 0
+                && chunk.getStartingPos() >= 0
+                && chunk.getStartingPos() + chunk.getTotalSize() <= size;
+        if (!inside || block.getRowCount() < 0) {
+          throw FileRefused.because(
+              "The footer of the PARQUET file is wrong about row group %d.".formatted(number));
+        }
+        packed += chunk.getTotalSize();
+        unpacked = Math.max(unpacked, chunk.getTotalUncompressedSize());
+      }
+      if (packed > most || unpacked > most) {
+        throw FileRefused.because(
+            "Row group %d of the PARQUET file is larger than %d bytes: write smaller row groups."
+                .formatted(number, most));
+      }
+    }
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** The reader reports what is wrong with a file by any exception that it comes upon. */
+  private <T> T reading(Reading<T> reading) throws IOException {
+    try {
+      return reading.read();
+    } catch (Failure | software.amazon.awssdk.core.exception.SdkException e) {
+      throw e;
+    } catch (IOException e) {
+      if (storage(e)) {
+        throw e;
+      }
+      throw damaged(e);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw damaged(e);
+    }
+  }
+
+  private static boolean storage(IOException e) {
+    Set<String> own = Set.of("java.net", "javax.net.ssl", "org.apache.http");
+    String name = e.getClass().getName();
+    return own.stream().anyMatch(name::startsWith);
+  }
+
+  private Failure damaged(Throwable e) {
+    return FileRefused.because(
+            "The PARQUET file cannot be read behind record %d, in row group %d: it is damaged."
+                .formatted(read, Math.max(1, group)))
+        .causedBy(e);
+  }
+}
