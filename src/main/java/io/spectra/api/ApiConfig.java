@@ -3,6 +3,8 @@ package io.spectra.api;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** The bounds of the HTTP edge. */
 @ConfigMapping(prefix = "spectra.api")
@@ -26,6 +28,13 @@ public interface ApiConfig {
   /** Reads of jobs that may wait at the same time; further ones are answered at once. */
   @WithDefault("2000")
   int maxWaiting();
+
+  /** How long the body of a request may take to arrive, from its head on. */
+  @WithDefault("30s")
+  Duration slowBody();
+
+  /** Origins whose pages may call the API from a browser, such as {@code https://app.example}. */
+  Optional<List<String>> corsOrigins();
 
   /** How long a client may take nothing of its answer before the connection is given up. */
   @WithDefault("30s")

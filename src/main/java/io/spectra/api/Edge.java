@@ -24,9 +24,12 @@ public class Edge {
   private final JobWaits waits;
   private final FailureAnswer failures;
   private final ApiConfig config;
+  private final Cors cors;
   private final BodyHandler signedBodies;
 
-  public Edge(Admission admission, JobWaits waits, FailureAnswer failures, ApiConfig config) {
+  public Edge(
+      Admission admission, JobWaits waits, FailureAnswer failures, ApiConfig config, Cors cors) {
+    this.cors = cors;
     this.admission = admission;
     this.waits = waits;
     this.failures = failures;
@@ -35,24 +38,42 @@ public class Edge {
   }
 
   void stand(@Observes Router router) {
-    router.route().order(Integer.MIN_VALUE).handler(this::guard).failureHandler(this::failed);
-    router.route().order(Integer.MIN_VALUE + 1).handler(SignedBody::arrived);
+    router.route().order(Integer.MIN_VALUE).handler(this::greet).failureHandler(this::failed);
+    router.route().order(Integer.MIN_VALUE + 1).handler(cors::handle);
+    router.route().order(Integer.MIN_VALUE + 2).handler(this::guard);
+    router.route().order(Integer.MIN_VALUE + 3).handler(SignedBody::arrived);
+    router.errorHandler(400, http -> refuse(malformed(), http));
     router
         .route()
         .order(Integer.MAX_VALUE)
         .handler(http -> refuse(Failure.of(ErrorCode.NOT_FOUND, "There is no such path"), http));
   }
 
+  /** The very first: whatever is answered from here on has an id and these headers. */
+  private void greet(RoutingContext http) {
+    mark(http);
+    if (announcesBody(http.request())) {
+      giveTime(http);
+    }
+    http.next();
+  }
+
+  private static void mark(RoutingContext http) {
+    String id = RequestIds.takeOrMake(http.request().getHeader(RequestIds.HEADER));
+    MDC.put("request_id", id);
+    http.put(RequestIds.HEADER, id);
+    http.response().putHeader(RequestIds.HEADER, id);
+    SecurityHeaders.put(http.request());
+  }
+
   private void guard(RoutingContext http) {
     HttpServerRequest request = http.request();
-    String id = RequestIds.takeOrMake(request.getHeader(RequestIds.HEADER));
-    MDC.put("request_id", id);
-    http.response().putHeader(RequestIds.HEADER, id);
-    String path = http.normalizedPath();
-    if (!path.equals(BASE) && !path.startsWith(BASE + "/")) {
+    if (!isApi(http)) {
       http.next();
       return;
     }
+    SecurityHeaders.putPrivate(request.response());
+    String id = http.get(RequestIds.HEADER);
     var admission = this.admission.admit(request, () -> SignedBody.read(http, signedBodies));
     if (admission.toCompletableFuture().isDone()) {
       admission.whenComplete((admitted, refusal) -> go(id, admitted, refusal, http));
@@ -61,6 +82,19 @@ public class Edge {
       admission.whenComplete(
           (admitted, refusal) -> eventLoop.runOnContext(now -> go(id, admitted, refusal, http)));
     }
+  }
+
+  /** By the path as sent and as it is read: no spelling of it passes by. */
+  private static boolean isApi(RoutingContext http) {
+    try {
+      return isApi(http.request().path()) || isApi(http.normalizedPath());
+    } catch (IllegalArgumentException brokenEscape) {
+      return false;
+    }
+  }
+
+  private static boolean isApi(String path) {
+    return path != null && (path.equals(BASE) || path.startsWith(BASE + "/"));
   }
 
   private void go(String id, Admission.Admitted admitted, Throwable refusal, RoutingContext http) {
@@ -84,13 +118,20 @@ public class Edge {
         switch (http.statusCode()) {
           case 413 -> RequestShape.tooLarge(config.maxBodyBytes());
           case 404 -> Failure.of(ErrorCode.NOT_FOUND, "There is no such path");
-          case 400, 414, 431 -> Failure.of(ErrorCode.INVALID_REQUEST, "The request is malformed");
+          case 400, 414, 417, 431 -> malformed();
           default -> FailureReading.of(http.failure());
         },
         http);
   }
 
+  private static Failure malformed() {
+    return Failure.of(ErrorCode.INVALID_REQUEST, "The request is malformed");
+  }
+
   private void refuse(Failure failure, RoutingContext http) {
+    if (http.get(RequestIds.HEADER) == null) {
+      mark(http);
+    }
     failures.answer(failure, http);
     http.request().resume();
     if (announcesBody(http.request())) {
@@ -101,6 +142,20 @@ public class Edge {
   private static boolean announcesBody(HttpServerRequest request) {
     return request.headers().contains("Content-Length")
         || request.headers().contains("Transfer-Encoding");
+  }
+
+  /** A body that trickles holds a connection: it gets its time, and no more. */
+  private void giveTime(RoutingContext http) {
+    long timer =
+        http.vertx()
+            .setTimer(
+                config.slowBody().toMillis(),
+                over -> {
+                  if (!http.request().isEnded()) {
+                    refuse(Failure.of(ErrorCode.INVALID_REQUEST, "The body came too slowly"), http);
+                  }
+                });
+    http.addEndHandler(ended -> http.vertx().cancelTimer(timer));
   }
 
   /**

@@ -23,15 +23,20 @@ final class TenantPool implements AutoCloseable {
   /** The statement_timeout in force on each connection, to save the round trip that sets it. */
   private final Map<Connection, Long> timeouts = Collections.synchronizedMap(new WeakHashMap<>());
 
+  /** Under which the warehouse's own logs know the tenant's statements. */
+  private final String queryGroup;
+
   private int users;
+  private boolean retired;
   private long usedNanos = System.nanoTime();
 
   /**
    * @param size connections at most
    */
-  TenantPool(WarehouseConfig config, DatabaseLogin login, int size) {
+  TenantPool(WarehouseConfig config, String tenant, DatabaseLogin login, int size) {
+    queryGroup = config.applicationName() + "/" + tenant;
     try {
-      connections = AgroalDataSource.from(pool(config, login, size));
+      connections = AgroalDataSource.from(pool(config, queryGroup, login, size));
     } catch (SQLException e) {
       throw new IllegalStateException("a pool that opens no connection failed to open", e);
     }
@@ -62,6 +67,17 @@ final class TenantPool implements AutoCloseable {
   synchronized void leave() {
     users--;
     usedNanos = System.nanoTime();
+    if (retired && users == 0) {
+      close();
+    }
+  }
+
+  /** Closes it as soon as nobody uses it. */
+  synchronized void retire() {
+    retired = true;
+    if (users == 0) {
+      close();
+    }
   }
 
   synchronized boolean idleFor(Duration time) {
@@ -80,6 +96,9 @@ final class TenantPool implements AutoCloseable {
     }
     physical.setAutoCommit(true);
     try (var statement = physical.createStatement()) {
+      if (inForce == null) {
+        statement.execute("SET query_group TO '" + queryGroup.replace("'", "") + "'");
+      }
       statement.execute("SET statement_timeout TO " + millis);
     }
     physical.setAutoCommit(false);
@@ -87,7 +106,7 @@ final class TenantPool implements AutoCloseable {
   }
 
   private static AgroalDataSourceConfigurationSupplier pool(
-      WarehouseConfig config, DatabaseLogin login, int size) {
+      WarehouseConfig config, String name, DatabaseLogin login, int size) {
     return new AgroalDataSourceConfigurationSupplier()
         .connectionPoolConfiguration(
             pool ->
@@ -99,15 +118,18 @@ final class TenantPool implements AutoCloseable {
                     .connectionValidator(
                         ConnectionValidator.defaultValidatorWithTimeout(
                             seconds(config.checkTimeout())))
-                    .connectionFactoryConfiguration(factory -> login(factory, config, login)));
+                    .connectionFactoryConfiguration(
+                        factory -> login(factory, config, name, login)));
   }
 
   private static AgroalConnectionFactoryConfigurationSupplier login(
       AgroalConnectionFactoryConfigurationSupplier factory,
       WarehouseConfig config,
+      String name,
       DatabaseLogin login) {
     DriverSettings.of(config).forEach(factory::jdbcProperty);
     return factory
+        .jdbcProperty("ApplicationName", name)
         .connectionProviderClass(Driver.class)
         .jdbcUrl(config.url())
         .principal(new NamePrincipal(login.user()))

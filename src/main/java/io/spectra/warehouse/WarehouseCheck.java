@@ -78,7 +78,7 @@ public class WarehouseCheck {
     }
     closePool();
     asked = tenant;
-    pool = new TenantPool(config, tenant.database(), 1);
+    pool = new TenantPool(config, tenant.id(), tenant.database(), 1);
   }
 
   @PreDestroy

@@ -1,17 +1,22 @@
 package io.spectra.warehouse;
 
 import io.spectra.auth.Tenant;
+import io.spectra.auth.TenantsChanged;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * One small pool of connections per tenant, opened when the tenant first asks and closed when it no
@@ -22,8 +27,15 @@ import java.util.concurrent.atomic.AtomicLong;
 public class WarehousePools {
   private final WarehouseConfig config;
   private final Semaphore permits;
-  private final Map<Tenant, TenantPool> pools = new ConcurrentHashMap<>();
+  private final Map<Key, TenantPool> pools = new ConcurrentHashMap<>();
   private final AtomicLong lookedNanos = new AtomicLong(System.nanoTime());
+
+  /** What makes connections fit for each other's use: whatever else of a tenant may change. */
+  private record Key(String tenant, Tenant.DatabaseLogin login) {
+    static Key of(Tenant tenant) {
+      return new Key(tenant.id(), tenant.database());
+    }
+  }
 
   public WarehousePools(WarehouseConfig config) {
     this.config = config;
@@ -54,6 +66,19 @@ public class WarehousePools {
     }
   }
 
+  /**
+   * Closes the connections of tenants that are gone or log in otherwise now; a statement at work
+   * ends first.
+   */
+  void letGo(@Observes TenantsChanged change) {
+    Set<Key> kept = change.tenants().stream().map(Key::of).collect(Collectors.toSet());
+    for (Key each : pools.keySet()) {
+      if (!kept.contains(each)) {
+        Optional.ofNullable(pools.remove(each)).ifPresent(TenantPool::retire);
+      }
+    }
+  }
+
   /** Closes every connection; those at work break. */
   @PreDestroy
   public void close() {
@@ -63,16 +88,16 @@ public class WarehousePools {
 
   private TenantPool enter(Tenant tenant) {
     try {
-      return pools.compute(tenant, (key, known) -> poolOf(key, known).enter());
+      return pools.compute(Key.of(tenant), (key, known) -> poolOf(key, known).enter());
     } catch (RuntimeException e) {
       permits.release();
       throw e;
     }
   }
 
-  private TenantPool poolOf(Tenant tenant, TenantPool known) {
+  private TenantPool poolOf(Key key, TenantPool known) {
     return known == null
-        ? new TenantPool(config, tenant.database(), config.connectionsPerTenant())
+        ? new TenantPool(config, key.tenant(), key.login(), config.connectionsPerTenant())
         : known;
   }
 
@@ -100,8 +125,8 @@ public class WarehousePools {
     if (now - last < config.idleTimeout().toNanos() || !lookedNanos.compareAndSet(last, now)) {
       return;
     }
-    for (Tenant tenant : pools.keySet()) {
-      pools.computeIfPresent(tenant, (key, pool) -> closeIfIdle(pool));
+    for (Key each : pools.keySet()) {
+      pools.computeIfPresent(each, (key, pool) -> closeIfIdle(pool));
     }
   }
 

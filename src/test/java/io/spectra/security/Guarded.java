@@ -42,6 +42,8 @@ public final class Guarded implements QuarkusTestProfile {
           keys.toString(),
           "spectra.tenants.poll",
           "200ms",
+          "spectra.api.slow-body",
+          "1s",
           "spectra.tenants.file",
           tenants.toString());
     } catch (IOException e) {

@@ -111,7 +111,12 @@ final class PathTree {
     for (int i = 0; i < names.size(); i++) {
       // A plus sign in a path is a plus sign; only in forms does it stand for a space.
       String escaped = values.get(i).replace("+", "%2B");
-      named.put(names.get(i), URLDecoder.decode(escaped, StandardCharsets.UTF_8));
+      String value = URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+      if (value.equals(".") || value.equals("..")) {
+        // The router below reads these as steps in the path, and would look for another one.
+        throw new IllegalArgumentException("a dot segment");
+      }
+      named.put(names.get(i), value);
     }
     return Map.copyOf(named);
   }
