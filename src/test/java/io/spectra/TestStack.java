@@ -68,8 +68,10 @@ public final class TestStack {
     Map<String, String> environment = new HashMap<>();
     StackSession.PROPERTIES.forEach((name, property) -> environment.put(name, property(property)));
     for (String tenant : List.of("ACME", "GLOBEX")) {
-      String name = "SPECTRA_LOCAL_" + tenant + "_PASSWORD";
-      environment.put(name, property(name));
+      for (String secret : List.of("PASSWORD", "AWS_SECRET")) {
+        String name = "SPECTRA_LOCAL_" + tenant + "_" + secret;
+        environment.put(name, property(name));
+      }
     }
     return environment;
   }
