@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Admission {
+  private static final Set<String> DOTS = Set.of(".", "..");
+
   private final Contract contract;
   private final Authenticator authenticator;
   private final TenantChoice tenantChoice;
@@ -101,7 +104,9 @@ public class Admission {
   }
 
   private static Match.Found found(Match match) {
-    if (match instanceof Match.Found found) {
+    // The router behind us takes dot segments out of a path, and would find another operation.
+    if (match instanceof Match.Found found
+        && found.pathParameters().values().stream().noneMatch(DOTS::contains)) {
       return found;
     }
     if (match instanceof Match.MethodNotAllowed wrong) {
