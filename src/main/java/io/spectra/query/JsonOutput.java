@@ -22,17 +22,4 @@ final class JsonOutput {
   static JsonGenerator to(OutputStream out) throws IOException {
     return FACTORY.createGenerator(out, JsonEncoding.UTF8);
   }
-
-  /** Whether a text is one JSON value. */
-  static boolean isJson(byte[] text) throws IOException {
-    try (var parser = FACTORY.createParser(text)) {
-      if (parser.nextToken() == null) {
-        return false;
-      }
-      parser.skipChildren();
-      return parser.nextToken() == null;
-    } catch (com.fasterxml.jackson.core.JsonProcessingException notJson) {
-      return false;
-    }
-  }
 }

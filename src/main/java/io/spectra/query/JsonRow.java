@@ -1,37 +1,56 @@
 package io.spectra.query;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
+import io.spectra.rows.FileBytes;
+import io.spectra.rows.JsonText;
+import io.spectra.rows.JsonValue;
+import io.spectra.rows.Words;
 import io.spectra.warehouse.Column;
 import io.spectra.warehouse.Rows;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes rows of one result as JSON objects; what depends on the columns alone is done once. */
+/**
+ * Writes rows of one result as JSON objects, from the bytes that the warehouse sent; what depends
+ * on the columns alone is done once.
+ */
 final class JsonRow {
-  private final SerializableString[] names;
-  private final JsonCell[] cells;
+  private final byte[][] before;
+  private final JsonValue[] values;
 
-  JsonRow(List<Column> columns) {
-    names =
-        columns.stream()
-            .map(column -> new SerializedString(column.name()))
-            .toArray(SerializableString[]::new);
-    cells = columns.stream().map(column -> JsonCell.of(column.type())).toArray(JsonCell[]::new);
+  JsonRow(List<Column> columns) throws IOException {
+    before = new byte[columns.size()][];
+    values = new JsonValue[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      before[i] = before(columns.get(i).name(), i == 0 ? '{' : ',');
+      values[i] = JsonValue.of(columns.get(i).type());
+    }
   }
 
-  void write(Rows row, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    for (int i = 0; i < cells.length; i++) {
-      json.writeFieldName(names[i]);
+  void write(Rows row, FileBytes json) throws IOException {
+    if (values.length == 0) {
+      json.put('{');
+    }
+    for (int i = 0; i < values.length; i++) {
+      json.put(before[i]);
       byte[] value = row.bytes(i + 1);
       if (value == null) {
-        json.writeNull();
+        json.put(Words.NULL);
       } else {
-        cells[i].write(value, json);
+        values[i].write(value, json);
       }
     }
-    json.writeEndObject();
+    json.put('}');
+  }
+
+  private static byte[] before(String name, char mark) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    FileBytes json = new FileBytes(bytes, 2 * name.length() + 8);
+    json.put(mark);
+    JsonText.write(name.getBytes(StandardCharsets.UTF_8), json);
+    json.put(':');
+    json.flush();
+    return bytes.toByteArray();
   }
 }

@@ -1,15 +1,15 @@
 package io.spectra.query;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
-import io.spectra.warehouse.Column;
+import io.spectra.rows.FileBytes;
+import io.spectra.warehouse.FewAnswers;
 import io.spectra.warehouse.Rows;
 import io.spectra.warehouse.WarehouseSession;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -20,9 +20,14 @@ import org.jboss.logging.Logger;
 public final class QueryAnswer implements JsonStream {
   private static final Logger LOG = Logger.getLogger(QueryAnswer.class);
 
+  private static final int FIRST_BYTES = 2 << 10;
+  private static final byte[] DATA = "{\"data\":[".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] METADATA = "],\"metadata\":".getBytes(StandardCharsets.US_ASCII);
+
   private final WarehouseSession session;
   private final QueryPlan plan;
   private final long startNanos;
+  private final Optional<FewAnswers> few;
   private final Rows rows;
   private QueryOutcome outcome;
 
@@ -30,8 +35,10 @@ public final class QueryAnswer implements JsonStream {
     this.session = session;
     this.plan = plan;
     this.startNanos = System.nanoTime();
+    this.few = plan.sizes().few() ? few() : Optional.empty();
     // One more than may be given shows whether rows were cut, whatever the SQL says.
-    this.rows = session.query(plan.sql(), plan.rows() + 1);
+    this.rows =
+        few.map(FewAnswers::rows).orElseGet(() -> session.query(plan.sql(), plan.rows() + 1));
   }
 
   /** Runs the query and waits for its first rows; closes the session if that fails. */
@@ -44,18 +51,33 @@ public final class QueryAnswer implements JsonStream {
     }
   }
 
+  /** In one round trip; empty when there are more rows than that is for, or than may be given. */
+  private Optional<FewAnswers> few() {
+    int most = Math.min(QuerySizes.FEW, plan.rows()) + 1;
+    Optional<FewAnswers> answers = session.few(plan.sql(), most, plan.askQueryId());
+    if (answers.isEmpty()) {
+      plan.sizes().many();
+    } else {
+      // All is here, and its transaction has ended: others may have the connection.
+      session.close();
+    }
+    return answers;
+  }
+
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    JsonGenerator json = JsonOutput.to(out);
-    json.writeStartObject();
-    json.writeArrayFieldStart("data");
+    FileBytes json = new FileBytes(out, FIRST_BYTES);
+    json.put(DATA);
     long count = writeRows(json);
-    json.writeEndArray();
+    json.put(METADATA);
     outcome = finish(count);
-    writeMetadata(json);
-    json.writeEndObject();
-    // Closed only here: a failure must not push out the end of what was written so far.
-    json.close();
+    new JsonMetadata(json).write(rows.columns(), outcome, plan.jobId());
+    json.put('}');
+    if (!outcome.truncated()) {
+      plan.sizes().gave(count, json.total());
+    }
+    // Flushed only here: a failure must not push out the end of what was written so far.
+    json.flush();
   }
 
   /** What became of the query; empty until it was written to its end. */
@@ -75,10 +97,13 @@ public final class QueryAnswer implements JsonStream {
     session.close();
   }
 
-  private long writeRows(JsonGenerator json) throws IOException {
+  private long writeRows(FileBytes json) throws IOException {
     JsonRow row = new JsonRow(rows.columns());
     long count = 0;
     while (count < plan.rows() && rows.next()) {
+      if (count > 0) {
+        json.put(',');
+      }
       row.write(rows, json);
       count++;
     }
@@ -89,9 +114,16 @@ public final class QueryAnswer implements JsonStream {
     boolean truncated = count == plan.rows() && plan.cutsBehindRows() && rows.next();
     rows.close();
     long millis = Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
-    String queryId = plan.askQueryId() ? session.queryId().orElse(plan.jobId()) : plan.jobId();
+    String queryId = queryId().orElse(plan.jobId());
     Long total = truncated ? countAll() : Long.valueOf(count);
     return new QueryOutcome(count, total, truncated, millis, queryId);
+  }
+
+  private Optional<String> queryId() {
+    if (few.isPresent()) {
+      return few.get().queryId();
+    }
+    return plan.askQueryId() ? session.queryId() : Optional.empty();
   }
 
   /** Counted in the same transaction, so on the same snapshot, and in what time is left. */
@@ -106,27 +138,5 @@ public final class QueryAnswer implements JsonStream {
       LOG.debug("rows of a cut result not counted", e);
       return null;
     }
-  }
-
-  private void writeMetadata(JsonGenerator json) throws IOException {
-    List<Column> columns = rows.columns();
-    json.writeObjectFieldStart("metadata");
-    json.writeArrayFieldStart("columns");
-    for (Column column : columns) {
-      json.writeString(column.name());
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("column_types");
-    for (Column column : columns) {
-      json.writeString(column.type().sqlName());
-    }
-    json.writeEndArray();
-    json.writeNumberField("row_count", outcome.rowCount());
-    json.writeObjectField("total_rows", outcome.totalRows());
-    json.writeBooleanField("truncated", outcome.truncated());
-    json.writeNumberField("execution_time_ms", outcome.executionTimeMs());
-    json.writeStringField("query_id", outcome.queryId());
-    json.writeStringField("job_id", plan.jobId());
-    json.writeEndObject();
   }
 }

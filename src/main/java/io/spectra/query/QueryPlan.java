@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  *     asked for only where rows were cut
  * @param jobId the id of the query's job record
  * @param askQueryId whether to ask the warehouse for its id of the query
+ * @param sizes what is known of its like
  */
 record QueryPlan(
     GatedSql gated,
@@ -22,7 +23,8 @@ record QueryPlan(
     int rows,
     Supplier<GatedSql> uncut,
     String jobId,
-    boolean askQueryId) {
+    boolean askQueryId,
+    QuerySizes.Memory sizes) {
 
   BoundSql sql() {
     return BoundSql.of(gated, values);

@@ -22,11 +22,13 @@ public class QueryRun {
   private final Warehouse warehouse;
   private final WarehouseConfig config;
   private final SqlGate gate;
+  private final QuerySizes sizes;
 
-  public QueryRun(Warehouse warehouse, WarehouseConfig config, SqlGate gate) {
+  public QueryRun(Warehouse warehouse, WarehouseConfig config, SqlGate gate, QuerySizes sizes) {
     this.warehouse = warehouse;
     this.config = config;
     this.gate = gate;
+    this.sizes = sizes;
   }
 
   /**
@@ -67,7 +69,8 @@ public class QueryRun {
             sql.rows().orElse(request.limit()),
             () -> gate.judge(request.sql(), OptionalInt.empty()),
             jobId,
-            config.queryId());
+            config.queryId(),
+            sizes.of(caller.tenant().id(), sql.text()));
     WarehouseSession session = warehouse.read(caller.tenant(), request.timeout());
     interruption.onInterrupt(session::cancel);
     return QueryAnswer.start(session, plan);

@@ -1,5 +1,7 @@
 package io.spectra.sql;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.spectra.failure.Failure;
 
 /**
@@ -13,7 +15,14 @@ final class SecondOpinion {
   /** Different words in one text that the parser may mistake for another dialect's keywords. */
   private static final int MAX_NAMES = 8;
 
+  private static final int LONGEST_REMEMBERED = 2_000;
+  private static final int REMEMBERED = 2_000;
+
   private final ParserThreads threads;
+
+  /** What the parser took for one query; the like of it differs in whole numbers alone. */
+  private final Cache<String, Boolean> accepted =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
   SecondOpinion(ParserThreads threads) {
     this.threads = threads;
@@ -37,11 +46,18 @@ final class SecondOpinion {
   /** The index of the token where the parser stumbles, or -1. */
   private int errorIn(Rebuilt rebuilt) {
     Transcript transcript = new Transcript(rebuilt);
+    String alike = NumberBlind.text(transcript.text());
+    if (accepted.getIfPresent(alike) != null) {
+      return -1;
+    }
     CpuBudget budget = threads.budget();
     int first = -1;
     int last = -1;
     for (int names = 0; names <= MAX_NAMES; names++) {
       Opinion opinion = threads.ask(transcript.text(), budget);
+      if (opinion == Opinion.ONE_SELECT && alike.length() <= LONGEST_REMEMBERED) {
+        accepted.put(alike, true);
+      }
       if (!opinion.isError()) {
         return -1;
       }

@@ -1,5 +1,7 @@
 package io.spectra.warehouse;
 
+import com.amazon.redshift.core.Oid;
+import com.amazon.redshift.core.ParameterList;
 import io.spectra.sql.GatedSql;
 import io.spectra.sql.OffsetMap;
 import java.math.BigDecimal;
@@ -54,6 +56,27 @@ public record BoundSql(String text, OffsetMap offsets, List<Object> values) {
       statement.setBigDecimal(index, number);
     } else {
       statement.setString(index, (String) value);
+    }
+  }
+
+  /** The same below JDBC; null where there are no values. */
+  void bind(ParameterList parameters) throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      bind(parameters, i + 1, values.get(i));
+    }
+  }
+
+  private static void bind(ParameterList parameters, int index, Object value) throws SQLException {
+    if (value == null) {
+      parameters.setNull(index, Oid.UNSPECIFIED);
+    } else if (value instanceof Boolean flag) {
+      parameters.setLiteralParameter(index, flag ? "TRUE" : "FALSE", Oid.BOOL);
+    } else if (value instanceof Long number) {
+      parameters.setLiteralParameter(index, number.toString(), Oid.INT8);
+    } else if (value instanceof BigDecimal number) {
+      parameters.setLiteralParameter(index, number.toString(), Oid.NUMERIC);
+    } else {
+      parameters.setStringParameter(index, (String) value, Oid.VARCHAR);
     }
   }
 }

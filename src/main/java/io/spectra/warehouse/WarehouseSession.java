@@ -1,5 +1,6 @@
 package io.spectra.warehouse;
 
+import com.amazon.redshift.core.BaseConnection;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.sql.OffsetMap;
@@ -44,7 +45,25 @@ public final class WarehouseSession implements AutoCloseable {
   public Rows query(BoundSql sql, int maxRows) {
     checkStopped();
     try {
-      return new Rows(this, sql.offsets(), execute(sql, maxRows));
+      return new CursorRows(this, sql.offsets(), execute(sql, maxRows));
+    } catch (SQLException e) {
+      throw failure(e, sql.offsets());
+    }
+  }
+
+  /**
+   * Runs one statement of which few rows are expected, in a transaction of its own, with a single
+   * round trip. To be asked before anything else of this session.
+   *
+   * @param most the rows that are too many
+   * @param askId whether the warehouse is asked for its id of the statement
+   * @return empty where there are too many rows: the statement has to be run by {@link #query}
+   * @throws Failure like {@link #query}
+   */
+  public Optional<FewAnswers> few(BoundSql sql, int most, boolean askId) {
+    checkStopped();
+    try {
+      return OneTrip.run(connection.jdbc().unwrap(BaseConnection.class), sql, most, askId);
     } catch (SQLException e) {
       throw failure(e, sql.offsets());
     }

@@ -38,7 +38,9 @@ class QueryRouteTest {
   void start() throws Exception {
     Gate gate = new Gate(options());
     camel.getRegistry().bind("queryGate", new QueryGate(gate));
-    camel.getRegistry().bind("queryRun", new QueryRun(stack.warehouse(), stack.config(), gate));
+    camel
+        .getRegistry()
+        .bind("queryRun", new QueryRun(stack.warehouse(), stack.config(), gate, new QuerySizes()));
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
             ResourceHelper.resolveResource(

@@ -1,5 +1,8 @@
 package io.spectra.bulk.format;
 
+import io.spectra.rows.FileBytes;
+import io.spectra.rows.IsoBytes;
+import io.spectra.rows.Words;
 import io.spectra.warehouse.ColumnType;
 import java.io.IOException;
 import java.util.Base64;

@@ -1,5 +1,6 @@
 package io.spectra.bulk.format;
 
+import io.spectra.rows.FileBytes;
 import io.spectra.warehouse.Column;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,9 @@
 package io.spectra.bulk.format;
 
+import io.spectra.rows.FileBytes;
+import io.spectra.rows.JsonText;
+import io.spectra.rows.JsonValue;
+import io.spectra.rows.Words;
 import io.spectra.warehouse.Column;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

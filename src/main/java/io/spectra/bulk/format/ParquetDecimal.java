@@ -2,6 +2,7 @@ package io.spectra.bulk.format;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import io.spectra.rows.Digits;
 import io.spectra.warehouse.Column;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -2,6 +2,7 @@ package io.spectra.bulk.format;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import io.spectra.rows.Digits;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;

@@ -1,17 +1,17 @@
-package io.spectra.bulk.format;
+package io.spectra.rows;
 
 /** Numbers in the text of the warehouse, read without a String. Pure. */
-final class Digits {
+public final class Digits {
   private static final int RADIX = 10;
 
   private Digits() {}
 
-  static boolean is(byte b) {
+  public static boolean is(byte b) {
     return b >= '0' && b <= '9';
   }
 
   /** The whole number between two places, a sign in front allowed. */
-  static long whole(byte[] text, int from, int to) {
+  public static long whole(byte[] text, int from, int to) {
     boolean negative = text[from] == '-';
     long number = 0;
     for (int i = negative || text[from] == '+' ? from + 1 : from; i < to; i++) {
@@ -26,7 +26,7 @@ final class Digits {
    *
    * @param scale how many digits stand behind the point
    */
-  static long units(byte[] text, int scale) {
+  public static long units(byte[] text, int scale) {
     boolean negative = text[0] == '-';
     long number = 0;
     int missing = -1;

@@ -1,12 +1,12 @@
-package io.spectra.bulk.format;
+package io.spectra.rows;
 
 import java.nio.charset.StandardCharsets;
 
 /** Words that stand in files, as bytes. Not to be changed. */
-final class Words {
-  static final byte[] TRUE = bytes("true");
-  static final byte[] FALSE = bytes("false");
-  static final byte[] NULL = bytes("null");
+public final class Words {
+  public static final byte[] TRUE = bytes("true");
+  public static final byte[] FALSE = bytes("false");
+  public static final byte[] NULL = bytes("null");
 
   private Words() {}
 

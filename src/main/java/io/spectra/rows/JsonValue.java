@@ -1,4 +1,4 @@
-package io.spectra.bulk.format;
+package io.spectra.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.util.Base64;
 
 /**
- * How values of one type become JSON, with the native types of R-017. Numbers stand digit for digit
- * as the warehouse wrote them; {@code NaN} and the infinities, which JSON has no numbers for, are
- * strings.
+ * How values of one type become JSON, with the native types of R-017: exports and answers alike.
+ * Whole and decimal numbers stand digit for digit as the warehouse wrote them, floating point ones
+ * as the shortest number of the same value; {@code NaN} and the infinities, which JSON has no
+ * numbers for, are strings.
  */
 @FunctionalInterface
-interface JsonValue {
+public interface JsonValue {
   JsonFactory JSON = new JsonFactory();
 
   /**
@@ -22,7 +23,9 @@ interface JsonValue {
 
   static JsonValue of(ColumnType type) {
     return switch (type) {
-      case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE_PRECISION -> JsonValue::number;
+      case SMALLINT, INTEGER, BIGINT, DECIMAL -> JsonValue::number;
+      case REAL -> JsonFloat::real;
+      case DOUBLE_PRECISION -> JsonFloat::doublePrecision;
       case BOOLEAN -> (value, out) -> out.put(value[0] == 't' ? Words.TRUE : Words.FALSE);
       case TIMESTAMP -> quoted(IsoBytes::timestamp);
       case TIMESTAMPTZ -> quoted(IsoBytes::timestamptz);

@@ -1,16 +1,16 @@
-package io.spectra.bulk.format;
+package io.spectra.rows;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Text in UTF-8 as a JSON string. Pure. */
-final class JsonText {
+public final class JsonText {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int NIBBLE = 4;
 
   private JsonText() {}
 
-  static void write(byte[] value, FileBytes out) throws IOException {
+  public static void write(byte[] value, FileBytes out) throws IOException {
     out.put('"');
     int start = 0;
     for (int i = 0; i < value.length; i++) {

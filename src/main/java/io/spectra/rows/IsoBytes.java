@@ -1,4 +1,4 @@
-package io.spectra.bulk.format;
+package io.spectra.rows;
 
 import io.spectra.warehouse.IsoText;
 import java.io.IOException;
@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
  * Dates and times as {@link IsoText} has them, without a String where the value looks as nearly
  * every one does: a year of four digits, and UTC.
  */
-final class IsoBytes {
+public final class IsoBytes {
   private static final int SPACE_AT = "2024-01-02".length();
   private static final int SHORTEST = "2024-01-02 03:04:05".length();
 
   private IsoBytes() {}
 
-  static void timestamp(byte[] value, FileBytes out) throws IOException {
+  public static void timestamp(byte[] value, FileBytes out) throws IOException {
     if (usual(value, value.length)) {
       withT(value, value.length, out);
     } else {
@@ -22,7 +22,7 @@ final class IsoBytes {
     }
   }
 
-  static void timestamptz(byte[] value, FileBytes out) throws IOException {
+  public static void timestamptz(byte[] value, FileBytes out) throws IOException {
     int end = value.length - "+00".length();
     if (usual(value, end) && value[end] == '+' && value[end + 1] == '0' && value[end + 2] == '0') {
       withT(value, end, out);
@@ -32,7 +32,7 @@ final class IsoBytes {
     }
   }
 
-  static void timetz(byte[] value, FileBytes out) throws IOException {
+  public static void timetz(byte[] value, FileBytes out) throws IOException {
     out.put(IsoText.timetz(text(value)).getBytes(StandardCharsets.UTF_8));
   }
 
