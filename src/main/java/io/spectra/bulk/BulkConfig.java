@@ -15,13 +15,6 @@ public interface BulkConfig {
   @WithDefault("1m")
   Duration workerWait();
 
-  /**
-   * The longest that a bulk job may take, counted from its creation (R-061); the warehouse ends its
-   * statements then.
-   */
-  @WithDefault("24h")
-  Duration maxRuntime();
-
   /** The consumer group in which instances share the tasks. */
   @WithDefault("spectra-workers")
   String group();

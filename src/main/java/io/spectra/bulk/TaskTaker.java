@@ -1,11 +1,14 @@
 package io.spectra.bulk;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Attempt;
 import io.spectra.job.JobWork;
 import io.spectra.job.Lease;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +20,19 @@ import org.apache.camel.Body;
  */
 @Singleton
 public class TaskTaker {
+  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration LEAVING = Duration.ofSeconds(8);
+
   private final JobWork work;
   private final Workers workers;
+  private final TaskIntake intake;
   private final BulkConfig config;
   private final Semaphore free;
 
-  TaskTaker(JobWork work, Workers workers, BulkConfig config) {
+  TaskTaker(JobWork work, Workers workers, TaskIntake intake, BulkConfig config) {
     this.work = work;
     this.workers = workers;
+    this.intake = intake;
     this.config = config;
     this.free = new Semaphore(config.workers());
   }
@@ -41,9 +49,9 @@ public class TaskTaker {
     }
     boolean handed = false;
     try {
-      Optional<Lease> lease = work.claim(attempt);
+      Optional<Lease> lease = claim(attempt);
       if (lease.isPresent()) {
-        workers.start(lease.get(), free::release);
+        workers.start(lease.get(), this::done);
         handed = true;
       }
     } finally {
@@ -51,5 +59,37 @@ public class TaskTaker {
         free.release();
       }
     }
+    intake.open(this::anyFree);
+  }
+
+  /** Before the routes stop: what is at work here goes to others, promptly. */
+  void leave(@Observes ShutdownEvent stopping) {
+    intake.close();
+    work.leave();
+    workers.await(LEAVING);
+  }
+
+  /** Asks again while the ledger moves or restores: offering the task again costs more. */
+  private Optional<Lease> claim(Attempt attempt) throws InterruptedException {
+    long deadline = System.nanoTime() + config.workerWait().toNanos();
+    while (true) {
+      try {
+        return work.claim(attempt);
+      } catch (Failure failure) {
+        if (failure.code() != ErrorCode.UNAVAILABLE || System.nanoTime() > deadline) {
+          throw failure;
+        }
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
+  }
+
+  private void done() {
+    free.release();
+    intake.open(this::anyFree);
+  }
+
+  private boolean anyFree() {
+    return free.availablePermits() > 0;
   }
 }

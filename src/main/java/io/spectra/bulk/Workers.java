@@ -3,9 +3,11 @@ package io.spectra.bulk;
 import io.spectra.job.Lease;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -58,6 +60,18 @@ public class Workers {
     Exception unanswered = routes.send(port, exchange).getException();
     if (unanswered != null) {
       LOG.errorf(unanswered, "attempt at %s ended without an answer", lease.job().id());
+    }
+  }
+
+  /** Takes no more attempts, and waits for those at work; longer than this for none of them. */
+  void await(Duration most) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("attempts at work did not end in time; their leases expire by themselves");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

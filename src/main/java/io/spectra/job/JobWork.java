@@ -13,4 +13,11 @@ public interface JobWork {
    *     task is then to be offered again
    */
   Optional<Lease> claim(Attempt attempt);
+
+  /**
+   * Has all work of this process end, because the process does: every lease is lost, and when it is
+   * closed its attempt is given back, so that another worker begins at once. Returns at once;
+   * whatever is claimed from now on is not this worker's.
+   */
+  void leave();
 }

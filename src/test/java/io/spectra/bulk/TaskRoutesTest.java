@@ -3,6 +3,7 @@ package io.spectra.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.spectra.TestConfig;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
@@ -19,10 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +41,7 @@ class TaskRoutesTest {
   private final CountDownLatch mayEnd = new CountDownLatch(1);
   private CamelContext camel;
   private Workers workers;
+  private TaskTaker taker;
   private String group;
 
   @BeforeEach
@@ -140,22 +144,67 @@ class TaskRoutesTest {
     await().atMost(Duration.ofMinutes(1)).until(() -> worked.contains(8));
   }
 
-  private void start(int permits, JobWork log) throws Exception {
+  @Test
+  @DisplayName("R-085 a full worker pauses its consumer, which stays as it is, and goes on after")
+  void pausesWhileFull() throws Exception {
+    send(11);
+    send(12);
+    send(13);
+
+    start(1, attempt -> won(attempt));
+    await().until(() -> worked.contains(11));
+    DefaultConsumer tasks = (DefaultConsumer) camel.getRoute("task-take").getConsumer();
+    await().until(tasks::isSuspended);
+    assertThat(claims).containsExactly(11);
+
+    mayEnd.countDown();
+    await().until(() -> worked.containsAll(List.of(11, 12, 13)));
+    await().until(() -> !tasks.isSuspended());
+    assertThat(claims).containsExactly(11, 12, 13);
+  }
+
+  @Test
+  @DisplayName("R-060 at a clean stop no task is taken any more, and the work ends first")
+  void leaves() throws Exception {
+    send(14);
+    start(2, attempt -> won(attempt));
+    await().until(() -> worked.contains(14));
+
+    taker.leave(new ShutdownEvent());
+
+    assertThat(mayEnd.getCount()).isZero();
+    send(15);
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(2))
+        .until(() -> !claims.contains(15));
+  }
+
+  private void start(int permits, Function<Attempt, Optional<Lease>> log) throws Exception {
     BulkConfig config =
         TestConfig.of(
             BulkConfig.class,
             Map.of(
                 "spectra.bulk.workers", String.valueOf(permits), "spectra.bulk.worker-wait", "1s"));
     JobWork counted =
-        attempt -> {
-          claims.add(attempt.number());
-          return log.claim(attempt);
+        new JobWork() {
+          @Override
+          public Optional<Lease> claim(Attempt attempt) {
+            claims.add(attempt.number());
+            return log.apply(attempt);
+          }
+
+          @Override
+          public void leave() {
+            mayEnd.countDown();
+          }
         };
     camel = new DefaultCamelContext();
     camel.setPropertiesComponent(settings());
     workers = new Workers(camel, config);
     camel.addRoutes(exports());
-    camel.addRoutes(new TaskRoutes(new TaskPointers(), new TaskTaker(counted, workers, config)));
+    taker = new TaskTaker(counted, workers, new TaskIntake(camel), config);
+    camel.addRoutes(new TaskRoutes(new TaskPointers(), taker));
     camel.start();
   }
 

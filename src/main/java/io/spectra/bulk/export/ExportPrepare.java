@@ -2,7 +2,6 @@ package io.spectra.bulk.export;
 
 import io.spectra.auth.Tenant;
 import io.spectra.auth.TenantRegistry;
-import io.spectra.bulk.BulkConfig;
 import io.spectra.bulk.BulkPorts;
 import io.spectra.bulk.format.FileFormats;
 import io.spectra.failure.ErrorCode;
@@ -10,6 +9,7 @@ import io.spectra.failure.Failure;
 import io.spectra.job.Attempt;
 import io.spectra.job.Job;
 import io.spectra.job.Lease;
+import io.spectra.job.ledger.JobConfig;
 import io.spectra.sql.SchemaScope;
 import io.spectra.sql.SqlGate;
 import io.spectra.storage.ObjectSpec;
@@ -24,10 +24,10 @@ import org.apache.camel.ExchangeProperty;
 public class ExportPrepare {
   private final TenantRegistry tenants;
   private final SqlGate gate;
-  private final BulkConfig config;
+  private final JobConfig config;
   private final ExportConfig exports;
 
-  ExportPrepare(TenantRegistry tenants, SqlGate gate, BulkConfig config, ExportConfig exports) {
+  ExportPrepare(TenantRegistry tenants, SqlGate gate, JobConfig config, ExportConfig exports) {
     this.tenants = tenants;
     this.gate = gate;
     this.config = config;
@@ -52,7 +52,7 @@ public class ExportPrepare {
         FileFormats.of(job.contentType(), job.compression()),
         new ObjectSpec(
             key(lease.attempt(), job), FileFormats.mediaType(job.contentType(), job.compression())),
-        job.createdAt().plus(config.maxRuntime()),
+        job.createdAt().plus(config.maxAge()),
         unloaded());
   }
 

@@ -2,7 +2,6 @@ package io.spectra.bulk.ingest;
 
 import io.spectra.auth.Tenant;
 import io.spectra.auth.TenantRegistry;
-import io.spectra.bulk.BulkConfig;
 import io.spectra.bulk.BulkPorts;
 import io.spectra.bulk.ingest.table.ObjectName;
 import io.spectra.bulk.ingest.table.TableColumn;
@@ -12,6 +11,7 @@ import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Job;
 import io.spectra.job.Lease;
+import io.spectra.job.ledger.JobConfig;
 import io.spectra.warehouse.ColumnType;
 import io.spectra.warehouse.Warehouse;
 import io.spectra.warehouse.WritingSession;
@@ -33,17 +33,17 @@ import org.apache.camel.ExchangeProperty;
 public class IngestPrepare {
   private final TenantRegistry tenants;
   private final Warehouse warehouse;
-  private final BulkConfig bulk;
+  private final JobConfig ledger;
   private final IngestConfig config;
   private final AppliedLoads applied;
   private final TableLookup tables;
   private final Clock clock = Clock.systemUTC();
 
   public IngestPrepare(
-      TenantRegistry tenants, Warehouse warehouse, BulkConfig bulk, IngestConfig config) {
+      TenantRegistry tenants, Warehouse warehouse, JobConfig ledger, IngestConfig config) {
     this.tenants = tenants;
     this.warehouse = warehouse;
-    this.bulk = bulk;
+    this.ledger = ledger;
     this.config = config;
     this.applied = new AppliedLoads(config);
     this.tables = new TableLookup(config);
@@ -61,7 +61,7 @@ public class IngestPrepare {
         tenants
             .find(job.tenant())
             .orElseThrow(() -> Failure.of(ErrorCode.FORBIDDEN, "The tenant is no longer served."));
-    Duration left = Duration.between(clock.instant(), job.createdAt().plus(bulk.maxRuntime()));
+    Duration left = Duration.between(clock.instant(), job.createdAt().plus(ledger.maxAge()));
     if (left.isNegative() || left.isZero()) {
       throw Failure.of(ErrorCode.QUERY_TIMEOUT, "The load ran longer than a bulk job may.");
     }

@@ -19,9 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A lease that this process holds. */
 final class HeldLease implements Lease {
+  private static final Logger LOG = Logger.getLogger(HeldLease.class.getName());
+
   private final Job job;
   private final Attempt attempt;
   private final String worker;
@@ -34,6 +38,7 @@ final class HeldLease implements Lease {
   private long failed;
   private long bytes;
   private boolean lost;
+  private boolean leaving;
   private boolean concluding;
 
   /**
@@ -120,10 +125,20 @@ final class HeldLease implements Lease {
 
   @Override
   public void close() {
+    boolean back;
     synchronized (this) {
       stops.clear();
+      back = leaving && !concluding;
     }
-    onClose.accept(attempt);
+    try {
+      if (back) {
+        giveBack();
+      }
+    } catch (Failure e) {
+      LOG.log(Level.INFO, "The attempt at " + attempt.job() + " expires by itself", e);
+    } finally {
+      onClose.accept(attempt);
+    }
   }
 
   synchronized Heartbeat heartbeat() {
@@ -139,6 +154,14 @@ final class HeldLease implements Lease {
   /** Whether no heartbeat proposed within the given time was accepted. */
   synchronized boolean silentFor(Duration time, long nowNanos) {
     return nowNanos - answeredNanos > time.toNanos();
+  }
+
+  /** Ends the work like {@link #lose}; the attempt is given back when the lease is closed. */
+  void leave() {
+    synchronized (this) {
+      leaving = !lost;
+    }
+    lose();
   }
 
   /** Ends the work, unless its own end is on the way to the log. */

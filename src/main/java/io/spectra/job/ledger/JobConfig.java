@@ -48,7 +48,10 @@ public interface JobConfig {
   @WithDefault("30m")
   Duration redispatch();
 
-  /** How long a bulk job may take from its creation to its end. */
+  /**
+   * How long a bulk job may take from its creation to its end (R-061); the warehouse ends its
+   * statements then too.
+   */
   @WithDefault("24h")
   Duration maxAge();
 

@@ -28,6 +28,7 @@ final class Leases implements AutoCloseable {
   private final Commands log;
   private final Duration heartbeat;
   private final Duration silence;
+  private volatile boolean left;
 
   /**
    * @param heartbeat how often the log is told that the work goes on
@@ -52,6 +53,15 @@ final class Leases implements AutoCloseable {
 
   void hold(HeldLease lease) {
     held.put(lease.attempt(), lease);
+    if (left) {
+      lease.leave();
+    }
+  }
+
+  /** Ends the work on all leases, those to come included. */
+  void leave() {
+    left = true;
+    held.values().forEach(HeldLease::leave);
   }
 
   void release(Attempt attempt) {

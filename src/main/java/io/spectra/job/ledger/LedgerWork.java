@@ -46,6 +46,11 @@ final class LedgerWork implements JobWork {
     return held.map(Lease.class::cast);
   }
 
+  @Override
+  public void leave() {
+    leases.leave();
+  }
+
   private Optional<HeldLease> propose(Attempt attempt) {
     // The claim belongs to the request that submitted the job.
     Optional<Job> job = reads.find(attempt.tenant(), attempt.job());

@@ -26,15 +26,17 @@ public record Rules(
     Duration keepQueries,
     Duration keepKeys,
     int concurrency) {
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final int MOST_DOUBLINGS = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final int GROWTH = 5;
+  private static final int MOST_GROWTHS = 3;
 
   /**
-   * How long to wait with the next attempt after one that failed of something that may pass: a
-   * second after the first, twice as long after each, about a minute at most.
+   * How long to wait with the next attempt after one that failed of something that may pass: two
+   * seconds after the first, five times as long after each, some minutes at most: five attempts
+   * outlive an outage of some minutes.
    */
   Duration pauseAfter(JobEntry failed) {
-    int doublings = Math.min(failed.reasons().size() - 1, MOST_DOUBLINGS);
-    return FIRST_PAUSE.multipliedBy(1L << doublings);
+    int growths = Math.min(failed.reasons().size() - 1, MOST_GROWTHS);
+    return FIRST_PAUSE.multipliedBy((long) Math.pow(GROWTH, growths));
   }
 }

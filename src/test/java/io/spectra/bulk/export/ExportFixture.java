@@ -8,6 +8,7 @@ import io.spectra.bulk.RecordingLease;
 import io.spectra.bulk.Workers;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import io.spectra.job.ledger.JobConfig;
 import io.spectra.sql.GatedSql;
 import io.spectra.sql.SqlGate;
 import io.spectra.storage.StorageFixture;
@@ -51,7 +52,11 @@ final class ExportFixture implements AutoCloseable {
     pools = new WarehousePools(reach);
     warehouse = new Warehouse(pools, reach);
     TenantRegistry tenants = DemoTenants.registry();
-    camel.getRegistry().bind("exportPrepare", new ExportPrepare(tenants, GATE, config, export));
+    camel
+        .getRegistry()
+        .bind(
+            "exportPrepare",
+            new ExportPrepare(tenants, GATE, TestConfig.of(JobConfig.class, Map.of()), export));
     camel.getRegistry().bind("exportStream", new ExportStream(warehouse, reach, storage.uploads));
     camel
         .getRegistry()

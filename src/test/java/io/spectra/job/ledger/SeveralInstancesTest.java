@@ -50,6 +50,7 @@ class SeveralInstancesTest {
         List<Job> jobs = submit(one);
         allSeen(two, jobs);
         workedElsewhere(two, jobs);
+        left(one, two);
         assertThat(asked).as("questions from one instance to the other").hasPositiveValue();
       } finally {
         two.close();
@@ -95,6 +96,22 @@ class SeveralInstancesTest {
             .satisfies(
                 failure -> assertThat(failure.details()).containsEntry("state", "JobComplete"));
       }
+    }
+  }
+
+  /** what a leaving worker had is another's at once, and the leaving one is told to stop. */
+  private static void left(JobLedger one, JobLedger two) {
+    Job job = one.gateway().submit(Given.query("leaving"));
+    one.gateway().move("leaving", job.id(), Move.START, "r");
+    AtomicInteger stopped = new AtomicInteger();
+    try (Lease lease = two.work().claim(new Attempt("leaving", job.id(), 1)).orElseThrow()) {
+      lease.onLost(stopped::incrementAndGet);
+      two.work().leave();
+      await().until(() -> stopped.get() == 1);
+    }
+    assertThat(one.reads().find("leaving", job.id()).orElseThrow().attempt()).isEqualTo(2);
+    try (Lease next = one.work().claim(new Attempt("leaving", job.id(), 2)).orElseThrow()) {
+      next.complete(RESULT);
     }
   }
 
