@@ -25,10 +25,7 @@ public record Due(Instant at, JobCommand command) {
                 Optional.of(new Due(purge(entry, rules), new Purge(job.tenant(), job.id()))),
                 key(entry))
             : Stream.of(
-                Optional.of(new Due(limit(entry, rules), new TimeOut(job.tenant(), job.id()))),
-                autostart(entry, rules),
-                attempt(entry, rules),
-                key(entry));
+                timeOut(entry, rules), autostart(entry, rules), attempt(entry, rules), key(entry));
     return all.flatMap(Optional::stream).min(Comparator.comparing(Due::at));
   }
 
@@ -42,6 +39,13 @@ public record Due(Instant at, JobCommand command) {
   private static Optional<Due> key(JobEntry entry) {
     return Optional.ofNullable(entry.key())
         .map(key -> new Due(key.until(), new ForgetKey(entry.job().tenant(), entry.job().id())));
+  }
+
+  private static Optional<Due> timeOut(JobEntry entry, Rules rules) {
+    Job job = entry.job();
+    return entry.sealed()
+        ? Optional.empty()
+        : Optional.of(new Due(limit(entry, rules), new TimeOut(job.tenant(), job.id())));
   }
 
   /** When the job's time runs out: a sync query brings its own limit. */

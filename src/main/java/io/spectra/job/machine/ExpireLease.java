@@ -18,8 +18,12 @@ public record ExpireLease(String tenant, String job, int attempt) implements Job
     }
     JobEntry lost =
         entry.because("attempt " + attempt + ": the worker stopped answering at " + now);
+    if (lost.spent(rules)) {
+      return Decision.told(lost.givenUp(ErrorCode.INTERNAL_ERROR.name(), now));
+    }
+    // Only one that is sealed gets here more often than that; it does not do so at full speed.
     return lost.reasons().size() < rules.attempts()
         ? Decision.stored(lost.dispatched(attempt + 1, now)).withTask()
-        : Decision.told(lost.givenUp(ErrorCode.INTERNAL_ERROR.name(), now));
+        : Decision.stored(lost.postponed(attempt + 1, rules.pauseAfter(lost), now));
   }
 }

@@ -23,8 +23,8 @@ public record GiveBack(String tenant, String job, int attempt, String worker, Jo
       return Decision.stored(entry.dispatched(attempt + 1, now)).withTask();
     }
     JobEntry failed = entry.because("attempt " + attempt + ": " + error.message());
-    return failed.reasons().size() < rules.attempts()
-        ? Decision.stored(failed.postponed(attempt + 1, rules.pauseAfter(failed), now))
-        : Decision.told(failed.givenUp(error.code(), now));
+    return failed.spent(rules)
+        ? Decision.told(failed.givenUp(error.code(), now))
+        : Decision.stored(failed.postponed(attempt + 1, rules.pauseAfter(failed), now));
   }
 }

@@ -34,6 +34,9 @@ public record JobEntry(
     KeyBinding key,
     boolean sealed,
     Instant due) {
+  /** Of a sealed job, which may have any number of attempts. */
+  private static final int MOST_REASONS = 20;
+
   public JobEntry {
     reasons = reasons == null ? List.of() : List.copyOf(reasons);
   }
@@ -119,8 +122,20 @@ public record JobEntry(
   JobEntry because(String reason) {
     List<String> all = new ArrayList<>(reasons);
     all.add(reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason);
+    if (sealed && all.size() > MOST_REASONS) {
+      all.remove(0);
+    }
     return new JobEntry(
         job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, all, key, sealed, due);
+  }
+
+  /**
+   * Whether the job has had as many attempts as it may have. One that may have taken effect goes on
+   * until an attempt has found out: to call it failed could be a lie, and be answered by a second
+   * load of the same records (R-060).
+   */
+  boolean spent(Rules rules) {
+    return !sealed && reasons.size() >= rules.attempts();
   }
 
   JobEntry due(Instant at) {

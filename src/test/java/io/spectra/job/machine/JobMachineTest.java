@@ -267,4 +267,23 @@ class JobMachineTest {
     assertThat(log.apply(new Cancel(TENANT, JOB, false)).answer().accepted()).isFalse();
     assertThat(log.apply(new Seal(TENANT, JOB, 1, "w1")).answer().accepted()).isFalse();
   }
+
+  @Test
+  @DisplayName(
+      "R-060 R-061: a job that may have taken effect is tried until it is known, not failed")
+  void sealedIsNeverGivenUp() {
+    log.apply(Given.submit(Operation.INSERT));
+    log.apply(new Start(TENANT, JOB, List.of(new UploadedPart(1, "k", "e", null, 1))));
+    log.apply(new Claim(TENANT, JOB, 1, "w"));
+    log.apply(new Seal(TENANT, JOB, 1, "w"));
+
+    for (int attempt = 1; attempt <= 30; attempt++) {
+      log.apply(new Claim(TENANT, JOB, attempt, "w"));
+      assertThat(log.after(Duration.ofHours(1)).apply(new TimeOut(TENANT, JOB)).events()).isEmpty();
+      log.apply(new ExpireLease(TENANT, JOB, attempt));
+    }
+
+    assertThat(log.job().state()).isEqualTo(JobState.IN_PROGRESS);
+    assertThat(log.job().attempt()).isEqualTo(31);
+  }
 }
