@@ -2,6 +2,7 @@ package io.spectra.bulk.ingest;
 
 import static io.spectra.bulk.ingest.LoadClient.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -250,6 +252,70 @@ class BulkIngestTest {
     assertThat(rows("acme", "part_id >= 60"))
         .containsExactly("60|dé|1.25|4|null", "62|x|null|null|null");
     assertThat(acme().rejected(ended)).contains("61,,1.000,1,NOT_NULL,record 2: ");
+  }
+
+  @Test
+  @DisplayName(
+      "R-060 R-043 an aborted load leaves the table as it was, and its statement has stopped")
+  void aborts() throws Exception {
+    String id = acme().created(job("upsert", "parts"));
+    acme().put(acme().uploadUrl(id, 1), "part_id,name\n1,changed\n70,new\n".getBytes());
+    try (var holder = TestStack.postgres();
+        var hold = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      hold.execute("LOCK TABLE parts IN SHARE MODE");
+      acme().start(id);
+      await().atMost(Duration.ofSeconds(30)).until(BulkIngestTest::changing);
+
+      assertThat(
+              ApiClient.acme(base).patch("/v1/bulk/jobs/" + id, "{\"state\":\"Aborted\"}").status())
+          .isEqualTo(200);
+
+      await().atMost(Duration.ofSeconds(2)).until(() -> !changing());
+      holder.rollback();
+    }
+    assertThat(acme().ended(id).path("state").asText()).isEqualTo("Aborted");
+    assertThat(rows("acme", "true")).containsExactly("1|one|1.50|7|a", "2|two|2.50|7|b");
+  }
+
+  @Test
+  @DisplayName("R-058 two upserts of the same new keys at once do not double them")
+  void concurrent() throws Exception {
+    try (var connection = TestStack.postgres();
+        var statement = connection.createStatement()) {
+      // As on Redshift, where a key is a promise that nobody keeps.
+      statement.execute("ALTER TABLE parts DROP CONSTRAINT parts_pkey");
+    }
+    StringBuilder file = new StringBuilder("part_id,name\n");
+    for (int i = 1000; i < 3000; i++) {
+      file.append(i).append(",n").append(i).append('\n');
+    }
+    List<String> jobs = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      String id = acme().created(job("upsert", "parts").put("external_id_field", "part_id"));
+      acme().put(acme().uploadUrl(id, 1), file.toString().getBytes());
+      jobs.add(id);
+    }
+    jobs.forEach(acme()::start);
+
+    for (String id : jobs) {
+      assertThat(acme().ended(id).path("number_records_processed").asLong()).isEqualTo(2000);
+    }
+    assertThat(rows("acme", "part_id >= 1000")).hasSize(2000);
+  }
+
+  private static boolean changing() throws SQLException {
+    try (var connection = TestStack.postgres();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'spectra_acme'"
+                    + " AND state = 'active' AND query LIKE '%spectra_stage%parts%'"
+                    + " OR usename = 'spectra_acme' AND state = 'active'"
+                    + " AND query LIKE '%parts%spectra_stage%'")) {
+      rows.next();
+      return rows.getInt(1) > 0;
+    }
   }
 
   private String failure(String file) {

@@ -1,0 +1,219 @@
+package io.spectra.bench.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spectra.api.ApiClient;
+import io.spectra.bulk.ingest.LoadClient;
+import io.spectra.chaos.ServiceProcess;
+import io.spectra.local.LaptopStack;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * What a load costs beside {@code psql \copy} of the same file into the same table, and an upsert
+ * beside an insert. The service runs with {@code -Xmx256m}; the upload is not counted. Alternately,
+ * medians.
+ *
+ * <p>{@code -Drows=2000000 -Drounds=3}
+ */
+public final class IngestBench {
+  private static final int ROWS = Integer.getInteger("rows", 2_000_000);
+  private static final int ROUNDS = Integer.getInteger("rounds", 3);
+  private static final String TABLE =
+      """
+      DROP TABLE IF EXISTS bench_rows;
+      CREATE TABLE bench_rows (id bigint NOT NULL, region varchar(16), product varchar(64),
+        quantity integer, amount decimal(18,2), discount double precision, returned boolean,
+        year integer, sold_at timestamp, note varchar(64),
+        tenant_id varchar(64) NOT NULL DEFAULT current_tenant(), PRIMARY KEY (tenant_id, id));
+      ALTER TABLE bench_rows ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY own_rows ON bench_rows
+        USING (tenant_id = current_tenant()) WITH CHECK (tenant_id = current_tenant());
+      GRANT SELECT, INSERT, UPDATE, DELETE ON bench_rows TO spectra_acme;
+      """;
+
+  private final LaptopStack stack;
+  private final LoadClient acme;
+  private final Path folder;
+
+  private IngestBench(LaptopStack stack, LoadClient acme, Path folder) {
+    this.stack = stack;
+    this.acme = acme;
+    this.folder = folder;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Files.createTempDirectory("spectra-ingest-bench");
+    try (LaptopStack stack = LaptopStack.startForTests(folder.resolve("stack"), 1_000)) {
+      Map<String, String> environment = new TreeMap<>(stack.environment());
+      environment.put("SPECTRA_LIMITS_ENABLED", "false");
+      environment.put("SPECTRA_STATE_DIR", folder.resolve("state").toString());
+      try (ServiceProcess service =
+          ServiceProcess.start(environment, folder.resolve("service.log"), "-Xmx256m")) {
+        LoadClient acme = new LoadClient(ApiClient.acme(service.api()).whenReady());
+        new IngestBench(stack, acme, folder).run();
+      }
+    }
+    System.exit(0);
+  }
+
+  private void run() throws Exception {
+    Path all = file("all.csv", 1, ROWS);
+    System.out.printf("%d rows of 10 columns, %d MB%n", ROWS, Files.size(all) >> 20);
+    List<Long> psql = new ArrayList<>();
+    List<Long> copy = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      empty();
+      psql.add(timed(() -> psql(all)));
+      empty();
+      copy.add(load("insert", all));
+      System.out.printf("  psql %d ms, load %d ms%n", psql.get(round), copy.get(round));
+    }
+    System.out.printf(
+        "insert of %d: psql \\copy %d ms, load %d ms, speed %.2f of it%n",
+        ROWS, median(psql), median(copy), median(psql) / (double) median(copy));
+    changes();
+  }
+
+  /** Half as many records again: new ones by insert, half new and half known by upsert. */
+  private void changes() throws Exception {
+    Path fresh = file("fresh.csv", ROWS + 1, ROWS + ROWS / 2);
+    Path mixed = file("mixed.csv", ROWS - ROWS / 4 + 1, ROWS + ROWS / 4);
+    List<Long> insert = new ArrayList<>();
+    List<Long> upsert = new ArrayList<>();
+    Path all = folder.resolve("all.csv");
+    for (int round = 0; round < ROUNDS; round++) {
+      empty();
+      psql(all);
+      insert.add(load("insert", fresh));
+      empty();
+      psql(all);
+      upsert.add(load("upsert", mixed));
+      System.out.printf("  insert %d ms, upsert %d ms%n", insert.get(round), upsert.get(round));
+    }
+    System.out.printf(
+        "%d into %d: insert %d ms, upsert %d ms, %.2f times%n",
+        ROWS / 2, ROWS, median(insert), median(upsert), median(upsert) / (double) median(insert));
+  }
+
+  private long load(String operation, Path file) throws Exception {
+    String job = acme.created(LoadClient.job(operation, "bench_rows"));
+    HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(acme.uploadUrl(job, 1)).PUT(BodyPublishers.ofFile(file)).build(),
+            BodyHandlers.discarding());
+    return timed(
+        () -> {
+          acme.start(job);
+          JsonNode ended = acme.ended(job);
+          if (ended.path("number_records_failed").asLong() != 0
+              || !ended.path("state").asText().equals("JobComplete")) {
+            throw new IllegalStateException(ended.toString());
+          }
+          return 0;
+        });
+  }
+
+  private long psql(Path file) {
+    try {
+      String columns =
+          "id, region, product, quantity, amount, discount, returned, year, sold_at, note";
+      Process psql =
+          new ProcessBuilder(
+                  "psql",
+                  "-q",
+                  stack.postgresUrl().replace("jdbc:postgresql://", "postgresql://postgres@"),
+                  "-c",
+                  "alter table bench_rows alter tenant_id set default 'acme'",
+                  "-c",
+                  "\\copy bench_rows ("
+                      + columns
+                      + ") from '"
+                      + file
+                      + "' with (format csv, header)",
+                  "-c",
+                  "alter table bench_rows alter tenant_id set default current_tenant()")
+              .inheritIO()
+              .start();
+      if (psql.waitFor() != 0) {
+        throw new IllegalStateException("psql ended with " + psql.exitValue());
+      }
+      return 0;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void empty() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(stack.postgresUrl(), "postgres", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(TABLE);
+      statement.execute("CHECKPOINT");
+    }
+  }
+
+  private Path file(String name, int from, int to) throws IOException {
+    Path file = folder.resolve(name);
+    String[] regions = {"APAC", "EMEA", "AMER"};
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write("id,region,product,quantity,amount,discount,returned,year,sold_at,note\n");
+      for (int n = from; n <= to; n++) {
+        out.write(
+            n
+                + ","
+                + regions[n % 3]
+                + ",\"Gauge "
+                + n % 97
+                + ", fine\","
+                + n % 50
+                + ","
+                + n % 10_000
+                + "."
+                + (10 + n % 90)
+                + ","
+                + n % 40 / 100.0
+                + ","
+                + (n % 20 == 0)
+                + ","
+                + (2020 + n % 6)
+                + ",2024-0"
+                + (1 + n % 9)
+                + "-1"
+                + n % 10
+                + " 10:2"
+                + n % 10
+                + ":30,"
+                + (n % 7 == 0 ? "" : "sale " + n + " of acme")
+                + "\n");
+      }
+    }
+    return file;
+  }
+
+  private static long timed(LongSupplier work) {
+    long begun = System.nanoTime();
+    work.getAsLong();
+    return (System.nanoTime() - begun) / 1_000_000;
+  }
+
+  private static long median(List<Long> all) {
+    List<Long> sorted = new ArrayList<>(all);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
+}
