@@ -22,13 +22,20 @@ public class Edge {
 
   private final Admission admission;
   private final JobWaits waits;
+  private final QueryLine queries;
   private final FailureAnswer failures;
   private final ApiConfig config;
   private final Cors cors;
   private final BodyHandler signedBodies;
 
   public Edge(
-      Admission admission, JobWaits waits, FailureAnswer failures, ApiConfig config, Cors cors) {
+      Admission admission,
+      JobWaits waits,
+      QueryLine queries,
+      FailureAnswer failures,
+      ApiConfig config,
+      Cors cors) {
+    this.queries = queries;
     this.cors = cors;
     this.admission = admission;
     this.waits = waits;
@@ -105,7 +112,19 @@ public class Edge {
     var entering =
         new ApiRequest(id, admitted.operation(), admitted.path(), admitted.caller(), http);
     entering.attach();
-    waits.goOn(entering);
+    if (queries.isFor(entering)) {
+      enterLine(entering);
+    } else {
+      waits.goOn(entering);
+    }
+  }
+
+  private void enterLine(ApiRequest query) {
+    try {
+      queries.goOn(query, this::refuse);
+    } catch (Failure full) {
+      refuse(full, query.http());
+    }
   }
 
   /** What Vert.x refused by itself: a chunked body that grew too large, a broken request. */
