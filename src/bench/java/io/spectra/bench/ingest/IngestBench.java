@@ -67,6 +67,9 @@ public final class IngestBench {
           ServiceProcess.start(environment, folder.resolve("service.log"), "-Xmx256m")) {
         LoadClient acme = new LoadClient(ApiClient.acme(service.api()).whenReady());
         new IngestBench(stack, acme, folder).run();
+        try (var log = Files.lines(folder.resolve("service.log"))) {
+          log.filter(line -> line.contains(" records: ")).forEach(System.out::println);
+        }
       }
     }
     System.exit(0);

@@ -72,6 +72,7 @@ public class IngestApply {
     WritingSession session = loading.session();
     Job job = loading.job();
     applied.lock(session, loading.tenant(), loading.target().sqlName());
+    loading.times().ended("lock");
     var before = applied.find(session, job.id());
     if (before.isPresent()) {
       session.rollback();
@@ -81,10 +82,13 @@ public class IngestApply {
     Loading.Staged staged = loading.staged();
     LoadSql sql = sql(loading);
     long rejected = new TableChecks(session, sql, job.operation(), loading.key()).reject();
+    loading.times().ended("check");
     long failed = staged.rejected() + rejected;
     checkLimit(job, failed);
     String failedKey = writeRejected(loading, rejected, tries);
+    loading.times().ended("rejects");
     change(loading, sql, staged.passed() - rejected);
+    loading.times().ended("change");
     JobResult result = AppliedLoads.result(staged.passed() - rejected, failed, failedKey);
     applied.add(session, loading.lease().attempt(), result);
     loading.lease().progress(result.processed(), failed, staged.bytes());
@@ -93,6 +97,8 @@ public class IngestApply {
     loading.commits(true);
     session.commit();
     loading.result(result);
+    loading.times().ended("commit");
+    loading.times().log(job.id(), staged.passed());
   }
 
   private static LoadSql sql(Loading loading) {

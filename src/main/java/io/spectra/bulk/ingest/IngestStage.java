@@ -55,8 +55,10 @@ public class IngestStage {
         loading.staged(new Run(loading, layout, records, stage).run());
       }
     }
+    loading.times().ended("stage");
     loading.session().execute("ANALYZE " + Layout.TABLE);
     loading.session().commit();
+    loading.times().ended("analyze");
   }
 
   /** The records of a load, from the first one on. */

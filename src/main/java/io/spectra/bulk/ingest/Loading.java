@@ -25,6 +25,7 @@ public final class Loading implements AutoCloseable {
   private final Set<String> key;
   private final Optional<TableColumn> tenantColumn;
   private final List<String> rejects = new ArrayList<>();
+  private final LoadTimes times = new LoadTimes();
   private Staged staged;
   private JobResult result;
   private boolean committing;
@@ -114,6 +115,10 @@ public final class Loading implements AutoCloseable {
 
   FileHeader header() {
     return new FileHeader(target, job().operation(), key, tenantColumn);
+  }
+
+  LoadTimes times() {
+    return times;
   }
 
   Staged staged() {
