@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -74,7 +75,7 @@ public class BackgroundQueries {
         exchange.setProperty(QueryProperties.REPEATED, again.job());
       } else if (begun instanceof Begun.First query) {
         exchange.setProperty(QueryProperties.ACCEPTED, query.job());
-        hand(query.query(), Map.copyOf(exchange.getProperties()), tenant);
+        hand(query.query(), handedOn(exchange), tenant);
         first = true;
       }
     } finally {
@@ -82,6 +83,11 @@ public class BackgroundQueries {
         places.leave(tenant);
       }
     }
+  }
+
+  private static Map<String, Object> handedOn(Exchange exchange) {
+    return BackgroundRoutes.HANDED_ON.stream()
+        .collect(Collectors.toUnmodifiableMap(name -> name, exchange::getProperty));
   }
 
   private void hand(SyncQuery query, Map<String, Object> known, String tenant) {
@@ -104,9 +110,7 @@ public class BackgroundQueries {
       routes.send(
           BackgroundRoutes.PORT,
           exchange -> {
-            for (String property : BackgroundRoutes.HANDED_ON) {
-              exchange.setProperty(property, known.get(property));
-            }
+            known.forEach(exchange::setProperty);
             exchange.setProperty(QueryProperties.BACKGROUND, true);
             exchange.setProperty(ACCEPTED_NANOS, acceptedNanos);
             exchange.setProperty(RECORD, query);
