@@ -106,7 +106,9 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     if (command.concurrency() != null) {
       store.concurrency(command.tenant(), command.concurrency());
     }
-    dispatch(command.tenant(), record, now);
+    if (command.concernsBulk()) {
+      dispatch(command.tenant(), record, now);
+    }
     return decision.answer();
   }
 

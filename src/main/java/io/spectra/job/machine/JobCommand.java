@@ -59,6 +59,11 @@ public sealed interface JobCommand
     return null;
   }
 
+  /** Whether bulk jobs may have to be dispatched behind it. */
+  default boolean concernsBulk() {
+    return true;
+  }
+
   /** The index key of the job that holds the idempotency key; null where it has none. */
   default String keyIndex() {
     return null;

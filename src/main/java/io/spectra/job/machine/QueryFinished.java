@@ -33,6 +33,11 @@ public record QueryFinished(
   }
 
   @Override
+  public boolean concernsBulk() {
+    return false;
+  }
+
+  @Override
   public Decision decide(JobEntry entry, Rules rules, Instant now) {
     Job found = entry.job();
     if (entry.bulk() || found.state().ended()) {

@@ -29,6 +29,11 @@ public record QueryQueued(
   }
 
   @Override
+  public boolean concernsBulk() {
+    return false;
+  }
+
+  @Override
   public Decision decide(JobEntry entry, Rules rules, Instant now) {
     return Decision.unchanged(entry.job());
   }

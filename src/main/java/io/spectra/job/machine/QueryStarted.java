@@ -30,6 +30,11 @@ public record QueryStarted(
   }
 
   @Override
+  public boolean concernsBulk() {
+    return false;
+  }
+
+  @Override
   public Decision decide(JobEntry entry, Rules rules, Instant now) {
     Job found = entry.job();
     if (entry.bulk() || found.state().ended()) {
