@@ -17,7 +17,7 @@ public interface KeepConfig {
   boolean keep();
 
   /** The largest answer that is kept in the job ledger, in bytes; larger ones go to S3. */
-  @WithDefault("16K")
+  @WithDefault("64K")
   MemorySize inlineLimit();
 
   /** The largest answer without an idempotency key that is kept, in bytes. */
