@@ -36,6 +36,14 @@ public interface ApiConfig {
   /** Origins whose pages may call the API from a browser, such as {@code https://app.example}. */
   Optional<List<String>> corsOrigins();
 
+  /** Streams of events about jobs that may be open at the same time; further ones are refused. */
+  @WithDefault("500")
+  int maxFollowers();
+
+  /** How often a stream of events looks whether its job has moved. */
+  @WithDefault("1s")
+  Duration followInterval();
+
   /** How long a client may take nothing of its answer before the connection is given up. */
   @WithDefault("30s")
   Duration stalledClient();

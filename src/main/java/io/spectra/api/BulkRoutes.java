@@ -46,5 +46,13 @@ public class BulkRoutes extends RouteBuilder {
         .bean("requestEntry", "enter")
         .bean("bulkJobs", "failedResults")
         .bean("responseWriter", "send");
+
+    // A stream is begun at the edge, where it needs no thread (JobFollows), and comes here never;
+    // the contract's binding asks for a route all the same.
+    from("direct:streamBulkJobEvents")
+        .routeId("api-stream-bulk-job-events")
+        .bean("requestEntry", "enter")
+        .bean("bulkJobs", "get")
+        .bean("responseWriter", "send");
   }
 }

@@ -23,6 +23,7 @@ public class Edge {
   private final Admission admission;
   private final JobWaits waits;
   private final QueryLine queries;
+  private final JobFollows follows;
   private final FailureAnswer failures;
   private final ApiConfig config;
   private final Cors cors;
@@ -32,10 +33,12 @@ public class Edge {
       Admission admission,
       JobWaits waits,
       QueryLine queries,
+      JobFollows follows,
       FailureAnswer failures,
       ApiConfig config,
       Cors cors) {
     this.queries = queries;
+    this.follows = follows;
     this.cors = cors;
     this.admission = admission;
     this.waits = waits;
@@ -114,6 +117,8 @@ public class Edge {
     entering.attach();
     if (queries.isFor(entering)) {
       enterLine(entering);
+    } else if (follows.asked(entering)) {
+      follows.begin(entering);
     } else {
       waits.goOn(entering);
     }

@@ -1,6 +1,7 @@
 package io.spectra.bulk;
 
 import io.spectra.job.Job;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ public final class BulkJobView {
 
   /**
    * The answer to {@code GET /bulk/jobs/{job_id}}; beyond the reference with {@code content_type},
-   * {@code compression} and, in a failed job, {@code error}.
+   * {@code compression}, how much and how fast it is done, and, in a failed job, {@code error}.
    */
   public static Map<String, Object> details(Job job) {
     Map<String, Object> json = moved(job);
@@ -34,6 +35,8 @@ public final class BulkJobView {
     json.put("compression", job.compression().name());
     json.put("number_records_processed", job.processed());
     json.put("number_records_failed", job.failed());
+    json.put("number_bytes_processed", job.bytes());
+    json.put("records_per_second", rate(job));
     json.put("created_at", time(job.createdAt()));
     json.put("updated_at", time(job.updatedAt()));
     if (job.error() != null) {
@@ -48,6 +51,16 @@ public final class BulkJobView {
     json.put("job_id", job.id());
     json.put("state", job.state().wire());
     return json;
+  }
+
+  /** Records a second since the first attempt began; of an ended job until its end. */
+  private static long rate(Job job) {
+    if (job.startedAt() == null) {
+      return 0;
+    }
+    Instant until = job.endedAt() == null ? job.updatedAt() : job.endedAt();
+    long millis = Math.max(1, Duration.between(job.startedAt(), until).toMillis());
+    return Math.round((job.processed() + job.failed()) * 1000.0 / millis);
   }
 
   /** ISO 8601 in UTC, to the millisecond that the broker gives. */

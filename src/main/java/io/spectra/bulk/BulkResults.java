@@ -1,17 +1,24 @@
 package io.spectra.bulk;
 
+import io.spectra.bulk.export.ExportConfig;
 import io.spectra.bulk.format.FileFormats;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Job;
 import io.spectra.job.JobResult;
 import io.spectra.job.JobState;
+import io.spectra.job.ResultFile;
 import io.spectra.storage.ObjectSpec;
 import io.spectra.storage.PresignedUrl;
 import io.spectra.storage.PresignedUrls;
 import io.spectra.storage.StoredObjects;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,17 +27,21 @@ import java.util.Map;
 public class BulkResults {
   private final PresignedUrls urls;
   private final StoredObjects objects;
+  private final ExportConfig config;
+  private final Clock clock = Clock.systemUTC();
 
-  BulkResults(PresignedUrls urls, StoredObjects objects) {
+  BulkResults(PresignedUrls urls, StoredObjects objects, ExportConfig config) {
     this.urls = urls;
     this.objects = objects;
+    this.config = config;
   }
 
   /**
    * The answer to {@code GET /bulk/jobs/{job_id}/results}, signed anew at every call.
    *
    * @return JSON in the form of the API reference
-   * @throws Failure {@code CONFLICT} with {@code state} unless the job completed
+   * @throws Failure {@code CONFLICT} with {@code state} unless the job completed; {@code NOT_FOUND}
+   *     with {@code expired_at} when its files are no longer kept
    */
   public Map<String, Object> results(Job job) {
     if (job.state() != JobState.JOB_COMPLETE) {
@@ -41,18 +52,45 @@ public class BulkResults {
     if (job.operation().ingests()) {
       return loaded(result);
     }
-    String key = result.key();
-    PresignedUrl url =
-        urls.download(
-            new ObjectSpec(key, FileFormats.mediaType(job.contentType(), job.compression())),
-            key.substring(key.lastIndexOf('/') + 1));
+    kept(job);
+    PresignedUrl url = exported(job, result.key(), FileFormats.fileName(job));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("download_url", url.url().toString());
     json.put("expires_at", url.expiresAt().toString());
     json.put("format", job.contentType().name().toLowerCase(Locale.ROOT));
     json.put("compression", job.compression().name().toLowerCase(Locale.ROOT));
     json.put("size_bytes", result.sizeBytes());
+    if (!result.files().isEmpty()) {
+      json.put("files", files(job, result.files()));
+    }
     return json;
+  }
+
+  /** Whether the sweeper has left the files, told by the same rule as it follows. */
+  private void kept(Job job) {
+    Instant expired = job.endedAt().plus(config.keep());
+    if (clock.instant().isAfter(expired)) {
+      throw Failure.of(
+              ErrorCode.NOT_FOUND, "The exported file is no longer kept: export it once more.")
+          .with("expired_at", expired.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+  }
+
+  private List<Map<String, Object>> files(Job job, List<ResultFile> files) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (ResultFile file : files) {
+      String name = FileFormats.fileName(job, list.size() + 1);
+      list.add(
+          Map.of(
+              "download_url", exported(job, file.key(), name).url().toString(),
+              "size_bytes", file.sizeBytes()));
+    }
+    return list;
+  }
+
+  private PresignedUrl exported(Job job, String key, String name) {
+    String mediaType = FileFormats.mediaType(job.contentType(), job.compression());
+    return urls.download(new ObjectSpec(key, mediaType), name);
   }
 
   /**

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spectra.OnStack;
+import io.spectra.TestConfig;
 import io.spectra.TestStack;
+import io.spectra.bulk.export.ExportConfig;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Job;
@@ -32,6 +34,7 @@ class BulkAnswersTest {
                 + "\",\"state\":\"JobComplete\",\"operation\":\"query\",\"object\":\"sales\","
                 + "\"content_type\":\"CSV\",\"compression\":\"GZIP\","
                 + "\"number_records_processed\":150000,\"number_records_failed\":0,"
+                + "\"number_bytes_processed\":52428800,\"records_per_second\":150000000,"
                 + "\"created_at\":\"2026-01-29T10:00:00Z\",\"updated_at\":\"2026-01-29T10:00:00Z\"}");
   }
 
@@ -58,8 +61,7 @@ class BulkAnswersTest {
   @DisplayName("R-056 the results of a complete job name its file and how to read it")
   void results() {
     try (StorageFixture storage = new StorageFixture(TestStack.s3Access())) {
-      Map<String, Object> results =
-          new BulkResults(storage.urls, storage.objects).results(COMPLETED);
+      Map<String, Object> results = results(storage).results(COMPLETED);
 
       assertThat(results.keySet())
           .containsExactly("download_url", "expires_at", "format", "compression", "size_bytes");
@@ -78,7 +80,7 @@ class BulkAnswersTest {
     try (StorageFixture storage = new StorageFixture(TestStack.s3Access())) {
       Job failed = TestJobs.failed(new JobError("INTERNAL_ERROR", "no"));
 
-      assertThatThrownBy(() -> new BulkResults(storage.urls, storage.objects).results(failed))
+      assertThatThrownBy(() -> results(storage).results(failed))
           .isInstanceOfSatisfying(
               Failure.class,
               failure -> {
@@ -86,6 +88,13 @@ class BulkAnswersTest {
                 assertThat(failure.details()).containsEntry("state", "Failed");
               });
     }
+  }
+
+  private static BulkResults results(StorageFixture storage) {
+    return new BulkResults(
+        storage.urls,
+        storage.objects,
+        TestConfig.of(ExportConfig.class, Map.of("spectra.bulk.export.keep", "36500d")));
   }
 
   private static String json(Object value) throws Exception {

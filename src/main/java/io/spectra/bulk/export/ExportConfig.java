@@ -30,6 +30,10 @@ public interface ExportConfig {
   @WithDefault("1h")
   Duration grace();
 
+  /** How often what is no longer kept, or was left behind, is removed from the bucket. */
+  @WithDefault("10m")
+  Duration sweepEvery();
+
   /** Which way exports go. */
   enum Choice {
     AUTO,

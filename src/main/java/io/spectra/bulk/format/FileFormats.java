@@ -33,6 +33,15 @@ public final class FileFormats {
 
   /** A file name that is safe everywhere and tells what it holds and which job made it. */
   public static String fileName(Job job) {
+    return named(job, "");
+  }
+
+  /** The same for one file of several, counted from 1. */
+  public static String fileName(Job job, int number) {
+    return named(job, "-" + number);
+  }
+
+  private static String named(Job job, String number) {
     String extension =
         switch (job.contentType()) {
           case CSV -> ".csv";
@@ -42,6 +51,6 @@ public final class FileFormats {
     boolean packed =
         job.compression() == Compression.GZIP && job.contentType() != ContentType.PARQUET;
     String object = job.object().replaceAll("[^A-Za-z0-9._-]", "_");
-    return object + "-" + job.id() + extension + (packed ? ".gz" : "");
+    return object + "-" + job.id() + number + extension + (packed ? ".gz" : "");
   }
 }

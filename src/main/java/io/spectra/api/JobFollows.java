@@ -1,0 +1,108 @@
+package io.spectra.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spectra.bulk.BulkJobView;
+import io.spectra.failure.ErrorCode;
+import io.spectra.failure.Failure;
+import io.spectra.job.Job;
+import io.spectra.job.JobEnds;
+import io.spectra.job.JobId;
+import io.spectra.job.JobReads;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Streams of server-sent events about bulk jobs (R-083). A stream is a timer and a connection: it
+ * has no thread of its own, and looks at the job on a shared one. There are so many at a time and
+ * no more; a client that goes, or takes nothing, frees its own.
+ */
+@ApplicationScoped
+public class JobFollows {
+  private static final String OPERATION = "streamBulkJobEvents";
+  private static final Duration LATER = Duration.ofSeconds(5);
+
+  private final JobReads reads;
+  private final JobEnds ends;
+  private final FailureAnswer failures;
+  private final ApiConfig config;
+  private final ObjectMapper json;
+  private final AtomicInteger open = new AtomicInteger();
+
+  public JobFollows(
+      JobReads reads, JobEnds ends, FailureAnswer failures, ApiConfig config, ObjectMapper json) {
+    this.reads = reads;
+    this.ends = ends;
+    this.failures = failures;
+    this.config = config;
+    this.json = json;
+  }
+
+  /** Whether a request asks for a stream. */
+  boolean asked(ApiRequest request) {
+    return request.operation().id().equals(OPERATION);
+  }
+
+  /** Begins a stream, or says why not; to be called on the request's event loop. */
+  void begin(ApiRequest request) {
+    if (open.incrementAndGet() > config.maxFollowers()) {
+      open.decrementAndGet();
+      failures.answer(
+          Failure.of(ErrorCode.UNAVAILABLE, "Too many jobs are followed at the moment.")
+              .retryAfter(LATER),
+          request.http());
+      return;
+    }
+    new JobFollow(this, request).begin();
+  }
+
+  /** The job as it stands; may block. */
+  Job find(ApiRequest request) {
+    String id = request.path().get("job_id");
+    return JobId.ofBulk(id)
+        ? reads.find(request.caller().tenant().id(), id).orElseThrow(JobFollows::absent)
+        : absent(id);
+  }
+
+  JobEnds ends() {
+    return ends;
+  }
+
+  ApiConfig config() {
+    return config;
+  }
+
+  void refuse(Throwable cause, ApiRequest request) {
+    failures.answer(FailureReading.of(cause), request.http());
+  }
+
+  /** A stream has ended. */
+  void ended() {
+    open.decrementAndGet();
+  }
+
+  /** One event: its id, the state as its name, the job as its data. */
+  String event(Job job) {
+    try {
+      return "id: %s\nevent: %s\ndata: %s\n\n"
+          .formatted(
+              id(job), job.state().wire(), json.writeValueAsString(BulkJobView.details(job)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a job that is not JSON", e);
+    }
+  }
+
+  /** The same on every instance, and greater with every change. */
+  static String id(Job job) {
+    return Long.toString(job.updatedAt().toEpochMilli());
+  }
+
+  private static Job absent(String id) {
+    throw absent();
+  }
+
+  private static Failure absent() {
+    return Failure.of(ErrorCode.NOT_FOUND, "There is no such job");
+  }
+}
