@@ -28,6 +28,10 @@ public final class StorageFixture implements AutoCloseable {
   }
 
   public StorageFixture(S3Access access, String linkValidity) {
+    this(access, linkValidity, "5M");
+  }
+
+  public StorageFixture(S3Access access, String linkValidity, String partSize) {
     StorageConfig config =
         TestConfig.of(
             StorageConfig.class,
@@ -37,7 +41,8 @@ public final class StorageFixture implements AutoCloseable {
                 "spectra.s3.endpoint", access.endpoint().toString(),
                 "spectra.s3.access-key", access.accessKey(),
                 "spectra.s3.secret-key", access.secretKey(),
-                "spectra.s3.part-size", "5M",
+                "spectra.s3.part-size", partSize,
+                "spectra.s3.request-timeout", "3s",
                 "spectra.s3.link-validity", linkValidity));
     S3Beans beans = new S3Beans();
     this.s3 = beans.client(config);

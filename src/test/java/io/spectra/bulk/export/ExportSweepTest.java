@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 class ExportSweepTest {
   private static StorageFixture storage;
 
-  private final Map<String, Job> known = new ConcurrentHashMap<>();
+  /** What the ledger says of the jobs of this test; nothing of one that it does not know. */
+  private final Map<String, Optional<Job>> known = new ConcurrentHashMap<>();
 
   @BeforeAll
   static void start() {
@@ -53,7 +54,7 @@ class ExportSweepTest {
     put(id, 1, "lost.csv");
     put(id, 2, "sales.csv");
     put(id, 2, "part-manifest");
-    known.put(id, completed(key(id, 2, "sales.csv")));
+    known.put(id, Optional.of(completed(key(id, 2, "sales.csv"))));
 
     sweep(Map.of("spectra.bulk.export.keep", "36500d"));
 
@@ -69,8 +70,9 @@ class ExportSweepTest {
     put(expired, 1, "sales.csv");
     put(failed, 1, "sales.csv");
     put(unknown, 1, "sales.csv");
-    known.put(expired, completed(key(expired, 1, "sales.csv")));
-    known.put(failed, TestJobs.failed(new JobError("INVALID_SQL", "no")));
+    known.put(unknown, Optional.empty());
+    known.put(expired, Optional.of(completed(key(expired, 1, "sales.csv"))));
+    known.put(failed, Optional.of(TestJobs.failed(new JobError("INVALID_SQL", "no"))));
 
     sweep(Map.of());
 
@@ -86,7 +88,8 @@ class ExportSweepTest {
     Job running = TestJobs.export("SELECT 1", ContentType.CSV, Compression.NONE);
     String live = running.id();
     String dead = JobId.bulk();
-    known.put(live, running);
+    known.put(live, Optional.of(running));
+    known.put(dead, Optional.empty());
     put(live, 1, "part-000.csv");
 
     try (ObjectUpload atWork = begun(live);
@@ -107,6 +110,7 @@ class ExportSweepTest {
   void careful() {
     String young = JobId.bulk();
     put(young, 1, "sales.csv");
+    known.put(young, Optional.empty());
 
     sweep(Map.of("spectra.bulk.export.grace", "1h"));
     new ExportSweep(
@@ -152,10 +156,11 @@ class ExportSweepTest {
   }
 
   /** A ledger that knows these jobs, and all others of the stack as at work. */
-  private record Known(Map<String, Job> jobs) implements JobReads {
+  private record Known(Map<String, Optional<Job>> jobs) implements JobReads {
     @Override
     public Optional<Job> find(String tenant, String id) {
-      return Optional.ofNullable(jobs.get(id));
+      return jobs.getOrDefault(
+          id, Optional.of(TestJobs.export("SELECT 1", ContentType.CSV, Compression.NONE)));
     }
 
     @Override

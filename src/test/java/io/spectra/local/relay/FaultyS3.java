@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * The real S3 server behind a line that breaks: from a certain request on, S3 answers with an
  * error, the connection is reset, or nothing moves any more.
  */
-final class FaultyS3 implements AutoCloseable {
-  enum Fault {
+public final class FaultyS3 implements AutoCloseable {
+  public enum Fault {
     SERVER_ERROR,
     RESET,
     STALL
@@ -41,7 +41,7 @@ final class FaultyS3 implements AutoCloseable {
    * @param request what the head of the first unlucky request contains
    * @param answerBytes how much of its answer still arrives
    */
-  FaultyS3(Fault fault, String request, int answerBytes) throws IOException {
+  public FaultyS3(Fault fault, String request, int answerBytes) throws IOException {
     this.fault = fault;
     this.trigger = Pattern.compile(request);
     this.answerBytesLeft = answerBytes;
@@ -49,11 +49,13 @@ final class FaultyS3 implements AutoCloseable {
     start(this::accept);
   }
 
-  S3Access access() {
+  /** The way to S3 that breaks. */
+  public S3Access access() {
     return real.at(URI.create("http://127.0.0.1:" + listener.getLocalPort()));
   }
 
-  boolean isBroken() {
+  /** Whether it has broken. */
+  public boolean isBroken() {
     return broken;
   }
 
