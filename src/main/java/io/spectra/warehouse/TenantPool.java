@@ -20,6 +20,9 @@ import java.util.WeakHashMap;
 final class TenantPool implements AutoCloseable {
   private final AgroalDataSource connections;
 
+  /** How long the warehouse may take to set up a connection that is handed out. */
+  private final int patienceMillis;
+
   /** The statement_timeout in force on each connection, to save the round trip that sets it. */
   private final Map<Connection, Long> timeouts = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -35,6 +38,7 @@ final class TenantPool implements AutoCloseable {
    */
   TenantPool(WarehouseConfig config, String tenant, DatabaseLogin login, int size) {
     queryGroup = config.applicationName() + "/" + tenant;
+    patienceMillis = (int) config.acquisitionTimeout().toMillis();
     try {
       connections = AgroalDataSource.from(pool(config, queryGroup, login, size));
     } catch (SQLException e) {
@@ -94,6 +98,8 @@ final class TenantPool implements AutoCloseable {
     if (inForce != null && inForce == millis) {
       return;
     }
+    // No session watches over it yet: a warehouse gone silent must not hold whoever waits here.
+    physical.setNetworkTimeout(Runnable::run, patienceMillis);
     physical.setAutoCommit(true);
     try (var statement = physical.createStatement()) {
       if (inForce == null) {
@@ -102,6 +108,7 @@ final class TenantPool implements AutoCloseable {
       statement.execute("SET statement_timeout TO " + millis);
     }
     physical.setAutoCommit(false);
+    physical.setNetworkTimeout(Runnable::run, 0);
     timeouts.put(physical, millis);
   }
 
