@@ -1,5 +1,6 @@
 package io.spectra.api;
 
+import io.spectra.audit.AuditLog;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.vertx.core.Context;
@@ -27,6 +28,7 @@ public class Edge {
   private final FailureAnswer failures;
   private final ApiConfig config;
   private final Cors cors;
+  private final AuditLog audit;
   private final BodyHandler signedBodies;
 
   public Edge(
@@ -36,7 +38,9 @@ public class Edge {
       JobFollows follows,
       FailureAnswer failures,
       ApiConfig config,
-      Cors cors) {
+      Cors cors,
+      AuditLog audit) {
+    this.audit = audit;
     this.queries = queries;
     this.follows = follows;
     this.cors = cors;
@@ -115,6 +119,7 @@ public class Edge {
     var entering =
         new ApiRequest(id, admitted.operation(), admitted.path(), admitted.caller(), http);
     entering.attach();
+    AuditTrail.follow(entering, audit);
     if (queries.isFor(entering)) {
       enterLine(entering);
     } else if (follows.asked(entering)) {

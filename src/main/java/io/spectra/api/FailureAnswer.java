@@ -35,6 +35,7 @@ public class FailureAnswer {
     }
     log(failure, request == null ? exchange.getFromRouteId() : request.operation().id());
     if (request != null) {
+      AuditTrail.error(request.http(), failure.code().name());
       writer.send(Envelope.of(failure), request.http());
     }
   }
@@ -47,6 +48,7 @@ public class FailureAnswer {
   /** Answers for what failed before any route. */
   void answer(Failure failure, RoutingContext http) {
     log(failure, "edge");
+    AuditTrail.error(http, failure.code().name());
     writer.send(Envelope.of(failure), http);
   }
 

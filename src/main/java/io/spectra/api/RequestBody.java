@@ -25,6 +25,7 @@ public class RequestBody {
     byte[] sent = exchange.getMessage().getBody(byte[].class);
     JsonNode checked =
         validation.check(ApiRequest.of(exchange).operation(), sent == null ? NONE : sent);
+    AuditTrail.sql(exchange, checked.path("sql").asText(checked.path("query").asText(null)));
     exchange.getMessage().setBody(checked);
   }
 }

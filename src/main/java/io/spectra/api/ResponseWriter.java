@@ -33,6 +33,10 @@ public class ResponseWriter {
 
   /** Sends a small answer. */
   public void send(@Body Answer answer, Exchange exchange) {
+    String made = answer.headers().get("Location");
+    if (made != null) {
+      AuditTrail.found(exchange, null, made.substring(made.lastIndexOf('/') + 1));
+    }
     send(answer, ApiRequest.of(exchange).http());
   }
 
@@ -64,6 +68,7 @@ public class ResponseWriter {
     ResponseStream out = new ResponseStream(response, config.stalledClient(), body::cancel);
     try (body) {
       body.writeTo(out);
+      AuditTrail.found(exchange, body.rows(), body.jobId());
       out.close();
     } catch (IOException | RuntimeException e) {
       if (response.closed()) {

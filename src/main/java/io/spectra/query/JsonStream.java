@@ -14,6 +14,16 @@ public interface JsonStream extends AutoCloseable {
    */
   void writeTo(OutputStream out) throws IOException;
 
+  /** The rows in it, once it is written; null where it has none. */
+  default Long rows() {
+    return null;
+  }
+
+  /** The job that it is the answer of; null for none. */
+  default String jobId() {
+    return null;
+  }
+
   /** Stops the making of it, from any thread: {@link #writeTo} then ends with an exception. */
   void cancel();
 

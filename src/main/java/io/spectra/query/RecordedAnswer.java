@@ -40,6 +40,16 @@ final class RecordedAnswer implements JsonStream {
     completed = true;
   }
 
+  @Override
+  public Long rows() {
+    return answer.outcome().map(QueryOutcome::rowCount).orElse(null);
+  }
+
+  @Override
+  public String jobId() {
+    return record.id();
+  }
+
   /** Whether the end of the query is recorded. */
   boolean completed() {
     return completed;

@@ -14,6 +14,7 @@ class RateLimitsTest {
   private static final Instant START = Instant.parse("2026-11-23T10:00:20Z");
 
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private final DeploymentUsage usage = new DeploymentUsage("this");
   private final RateLimits limits =
       new RateLimits(
           true,
@@ -32,7 +33,8 @@ class RateLimitsTest {
             public Instant instant() {
               return now.get();
             }
-          });
+          },
+          usage);
 
   @Test
   @DisplayName("R-072 the limit is met exactly, and the answer says when it resets")
@@ -71,9 +73,39 @@ class RateLimitsTest {
   }
 
   @Test
+  @DisplayName("R-072 what other instances let through counts, once, in its minute alone")
+  void countsOthers() {
+    long minute = START.getEpochSecond() / 60;
+    take("acme");
+    usage.hear(new UsageCount("other", "acme", "queries", minute, 1));
+    usage.hear(new UsageCount("other", "acme", "queries", minute, 1));
+    usage.hear(new UsageCount("other", "acme", "queries", minute - 1, 9));
+    usage.hear(new UsageCount("this", "acme", "queries", minute, 9));
+
+    assertThat(take("acme")).isEqualTo(new Allowance(true, 3, 0, reset(), 40));
+    assertThat(take("acme").allowed()).isFalse();
+    assertThat(usage.untold())
+        .containsExactly(new UsageCount("this", "acme", "queries", minute, 2));
+    assertThat(usage.untold()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R-072 what was let through beyond the limit is taken off the next minute")
+  void chargesTheOvershoot() {
+    take("acme");
+    usage.hear(new UsageCount("other", "acme", "queries", START.getEpochSecond() / 60, 4));
+    assertThat(take("acme").allowed()).isFalse();
+
+    now.set(Instant.parse("2026-11-23T10:01:00Z"));
+    assertThat(take("acme").remaining()).isZero();
+    assertThat(take("acme").allowed()).isFalse();
+  }
+
+  @Test
   @DisplayName("switched off, nothing is counted")
   void canBeSwitchedOff() {
-    assertThat(new RateLimits(false, Clock.systemUTC()).take("acme", "queries", 1)).isEmpty();
+    assertThat(new RateLimits(false, Clock.systemUTC(), usage).take("acme", "queries", 1))
+        .isEmpty();
   }
 
   private Allowance take(String tenant) {

@@ -1,0 +1,118 @@
+package io.spectra.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps audit records, off the way of the requests: they are laid in a bounded queue, and a thread
+ * hashes and writes them. What does not fit is counted and lost. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class AuditLog {
+  private static final Logger LOG = Logger.getLogger("spectra.audit");
+  private static final long PATIENCE_MILLIS = 5_000;
+  private static final long LOOK_MILLIS = 200;
+
+  private final AuditConfig config;
+  private final ObjectMapper json;
+  private final AuditTopic topic;
+  private final BlockingQueue<AuditRecord> waiting;
+  private final Counter dropped;
+  private final Counter written;
+  private final Thread writer;
+  private volatile boolean closing;
+
+  public AuditLog(
+      AuditConfig config,
+      ObjectMapper json,
+      MeterRegistry meters,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    this.config = config;
+    this.json = json;
+    this.topic = config.topic() ? new AuditTopic(kafka) : null;
+    this.waiting = new ArrayBlockingQueue<>(config.waiting());
+    this.dropped = meters.counter("spectra.audit.dropped");
+    this.written = meters.counter("spectra.audit.written");
+    this.writer = new Thread(this::write, "audit-writer");
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  /** Whether anything is kept at all. */
+  public boolean keeps() {
+    return config.topic() || config.log();
+  }
+
+  /** Takes a record; never waits. */
+  public void add(AuditRecord record) {
+    if (!waiting.offer(record)) {
+      dropped.increment();
+    }
+  }
+
+  /** What waits is still written. */
+  @PreDestroy
+  void close() throws InterruptedException {
+    closing = true;
+    writer.join(PATIENCE_MILLIS);
+    if (topic != null) {
+      topic.close();
+    }
+  }
+
+  private void write() {
+    try {
+      while (!closing || !waiting.isEmpty()) {
+        AuditRecord record = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (record != null) {
+          write(record.hashed(hash(record.sql()), config.sqlText()));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(AuditRecord record) {
+    try {
+      byte[] line = json.writeValueAsBytes(record);
+      if (config.log()) {
+        LOG.info(new String(line, StandardCharsets.UTF_8));
+      }
+      if (topic != null) {
+        topic.write(
+            record, line, (at, failure) -> (failure == null ? written : dropped).increment());
+      }
+    } catch (JsonProcessingException | RuntimeException e) {
+      dropped.increment();
+      LOG.errorf("an audit record of request %s was lost: %s", record.requestId(), e);
+    }
+  }
+
+  private static String hash(String sql) {
+    if (sql == null) {
+      return null;
+    }
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(sql.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
