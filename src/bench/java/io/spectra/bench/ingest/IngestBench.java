@@ -58,6 +58,8 @@ public final class IngestBench {
   }
 
   public static void main(String[] arguments) throws Exception {
+    // As the laptop does: unless told otherwise the log manager takes every level.
+    java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
     Path folder = Files.createTempDirectory("spectra-ingest-bench");
     try (LaptopStack stack = LaptopStack.startForTests(folder.resolve("stack"), 1_000)) {
       Map<String, String> environment = new TreeMap<>(stack.environment());

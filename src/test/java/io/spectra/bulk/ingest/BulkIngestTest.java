@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.spectra.TestStack;
@@ -18,8 +21,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -316,6 +322,51 @@ class BulkIngestTest {
       rows.next();
       return rows.getInt(1) > 0;
     }
+  }
+
+  @Test
+  @DisplayName("R-059 rejected records are published, in the form of their schema")
+  void publishesRejects() throws Exception {
+    JsonNode ended = acme().load(job("insert", "parts"), "part_id,name\nx,=1+1\n80,ok\n");
+    String id = ended.path("job_id").asText();
+    var schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(Files.readString(Path.of("kafka/schemas/job-reject.json")));
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            TestStack.kafkaBootstrapServers(),
+            "group.id",
+            "rejects-" + id,
+            "auto.offset.reset",
+            "earliest",
+            "key.deserializer",
+            StringDeserializer.class,
+            "value.deserializer",
+            StringDeserializer.class);
+    List<String> published = new ArrayList<>();
+    try (var consumer = new KafkaConsumer<String, String>(settings)) {
+      consumer.subscribe(List.of("spectra.jobs.rejects"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                consumer
+                    .poll(Duration.ofMillis(200))
+                    .forEach(
+                        record -> {
+                          if (id.equals(record.key())) {
+                            published.add(record.value());
+                          }
+                        });
+                return !published.isEmpty();
+              });
+    }
+    assertThat(published).hasSize(1);
+    JsonNode record = new ObjectMapper().readTree(published.get(0));
+    assertThat(schema.validate(record)).isEmpty();
+    assertThat(record.at("/values/name").asText()).isEqualTo("=1+1");
+    assertThat(record.path("error").asText()).startsWith("record 1: ");
   }
 
   private String failure(String file) {
