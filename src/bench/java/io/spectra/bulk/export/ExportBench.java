@@ -58,7 +58,7 @@ public final class ExportBench {
           """
           CREATE TABLE bench_sales AS SELECT g::bigint AS sale_id,
             (ARRAY['EMEA', 'AMER', 'APAC'])[1 + g %% 3] AS region, 'product ' || g %% 997 AS product,
-            (g * 7919 %% 100)::int AS quantity, (g * 31.67)::numeric(18,2) AS amount,
+            (g::bigint * 7919 %% 100)::int AS quantity, (g * 31.67)::numeric(18,2) AS amount,
             (g %% 30) / 100.0::float8 AS discount, g %% 17 = 0 AS returned, (2022 + g %% 5)::int AS year,
             timestamp '2022-01-01' + g * interval '61 seconds' AS sold_at,
             CASE WHEN g %% 10 > 0 THEN md5(g::text) END::varchar AS note
