@@ -1,0 +1,115 @@
+package io.spectra.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.spectra.api.ApiClient;
+import io.spectra.api.contract.Contract;
+import io.spectra.api.contract.Operation;
+import io.spectra.api.contract.ResponseConformance;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Requests that are made of the contract, right and wrong ones, held to it, on demand: {@code
+ * ./mvnw test -Dtest=FuzzTest -Dspectra.fuzz.requests=10000}, with {@code -Dspectra.fuzz.seed} to
+ * repeat what failed.
+ */
+@QuarkusTest
+@EnabledIfSystemProperty(named = "spectra.fuzz.requests", matches = "\\d+")
+class FuzzTest {
+  private static final int REQUESTS = Integer.getInteger("spectra.fuzz.requests", 25);
+  private static final long SEED = Long.getLong("spectra.fuzz.seed", 20_261_125L);
+  private static final int SHOWN = 20;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  @TestHTTPResource URI base;
+  @Inject Contract contract;
+
+  @Test
+  @DisplayName("R-070 R-073 whatever is sent, the answer is one of the contract, and in time")
+  void answersConform() throws InterruptedException {
+    ApiClient acme = ApiClient.acme(base).whenReady();
+    JsonNode document = acme.get("/openapi.json").json();
+    RequestFuzz fuzz = new RequestFuzz(document, jobs(acme), SEED);
+    ResponseConformance conformance = new ResponseConformance(contract);
+    List<String> wrong = new ArrayList<>();
+    for (Operation operation : contract.operations()) {
+      for (int i = 0; i < REQUESTS && wrong.size() < SHOWN; i++) {
+        RequestFuzz.Request request = fuzz.next(operation);
+        judge(conformance, operation, request, wrong);
+      }
+    }
+    assertThat(wrong).as("seed " + SEED).isEmpty();
+  }
+
+  private void judge(
+      ResponseConformance conformance,
+      Operation operation,
+      RequestFuzz.Request request,
+      List<String> wrong)
+      throws InterruptedException {
+    try {
+      HttpResponse<String> response = http.send(made(request), BodyHandlers.ofString());
+      int status = response.statusCode();
+      List<String> faults =
+          new ArrayList<>(
+              operation.isPublic()
+                  ? List.of()
+                  : conformance.violations(
+                      operation.id(), status, response.headers().map(), response.body()));
+      // Limits are switched off in tests, and their headers with them.
+      faults.removeIf(fault -> fault.contains("X-RateLimit-"));
+      if (status == 500 || status == 502 || !faults.isEmpty()) {
+        wrong.add(status + " " + faults + " for " + shortened(request.toString()));
+      }
+    } catch (IOException e) {
+      wrong.add(e + " for " + shortened(request.toString()));
+    }
+  }
+
+  private HttpRequest made(RequestFuzz.Request request) {
+    var made =
+        HttpRequest.newBuilder(base.resolve(request.target()))
+            .timeout(Duration.ofSeconds(30))
+            .method(
+                request.method(),
+                request.body() == null
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(request.body()));
+    request.headers().forEach(made::header);
+    return made.build();
+  }
+
+  private static List<String> jobs(ApiClient acme) {
+    String bulk =
+        acme.post(
+                "/v1/bulk/jobs",
+                "{\"operation\": \"query\", \"object\": \"sales\", \"query\": \"SELECT 1 AS one\"}")
+            .json()
+            .path("job_id")
+            .asText();
+    JsonNode query = acme.query("SELECT 1 AS one").json().path("metadata");
+    return List.of(bulk, query.path("job_id").asText(), query.path("query_id").asText());
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 600 ? text.substring(0, 600) + "…" : text;
+  }
+}
