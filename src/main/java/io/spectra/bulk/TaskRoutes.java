@@ -39,7 +39,7 @@ public class TaskRoutes extends RouteBuilder {
   public void configure() {
     // No error handler: an exception that one handled would commit a task that nobody claimed.
     from(TASKS)
-        .routeId(TaskIntake.ROUTE)
+        .routeId("task-take")
         .errorHandler(noErrorHandler())
         .doTry()
         .bean(pointers, "read")

@@ -25,14 +25,13 @@ public class TaskTaker {
 
   private final JobWork work;
   private final Workers workers;
-  private final TaskIntake intake;
   private final BulkConfig config;
   private final Semaphore free;
+  private volatile boolean leaving;
 
-  TaskTaker(JobWork work, Workers workers, TaskIntake intake, BulkConfig config) {
+  TaskTaker(JobWork work, Workers workers, BulkConfig config) {
     this.work = work;
     this.workers = workers;
-    this.intake = intake;
     this.config = config;
     this.free = new Semaphore(config.workers());
   }
@@ -44,6 +43,10 @@ public class TaskTaker {
    *     the task is to be offered again
    */
   public void take(@Body Attempt attempt) throws InterruptedException {
+    if (leaving) {
+      Thread.sleep(PAUSE.toMillis());
+      throw Failure.of(ErrorCode.UNAVAILABLE, "This instance stops.");
+    }
     if (!free.tryAcquire(config.workerWait().toMillis(), TimeUnit.MILLISECONDS)) {
       throw Failure.of(ErrorCode.UNAVAILABLE, "No worker is free.");
     }
@@ -51,7 +54,7 @@ public class TaskTaker {
     try {
       Optional<Lease> lease = claim(attempt);
       if (lease.isPresent()) {
-        workers.start(lease.get(), this::done);
+        workers.start(lease.get(), free::release);
         handed = true;
       }
     } finally {
@@ -59,12 +62,11 @@ public class TaskTaker {
         free.release();
       }
     }
-    intake.open(this::anyFree);
   }
 
   /** Before the routes stop: what is at work here goes to others, promptly. */
   void leave(@Observes ShutdownEvent stopping) {
-    intake.close();
+    leaving = true;
     work.leave();
     workers.await(LEAVING);
   }
@@ -82,14 +84,5 @@ public class TaskTaker {
         Thread.sleep(PAUSE.toMillis());
       }
     }
-  }
-
-  private void done() {
-    free.release();
-    intake.open(this::anyFree);
-  }
-
-  private boolean anyFree() {
-    return free.availablePermits() > 0;
   }
 }

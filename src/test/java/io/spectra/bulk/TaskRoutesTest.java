@@ -25,7 +25,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -145,25 +144,6 @@ class TaskRoutesTest {
   }
 
   @Test
-  @DisplayName("R-085 a full worker pauses its consumer, which stays as it is, and goes on after")
-  void pausesWhileFull() throws Exception {
-    send(11);
-    send(12);
-    send(13);
-
-    start(1, attempt -> won(attempt));
-    await().until(() -> worked.contains(11));
-    DefaultConsumer tasks = (DefaultConsumer) camel.getRoute("task-take").getConsumer();
-    await().until(tasks::isSuspended);
-    assertThat(claims).containsExactly(11);
-
-    mayEnd.countDown();
-    await().until(() -> worked.containsAll(List.of(11, 12, 13)));
-    await().until(() -> !tasks.isSuspended());
-    assertThat(claims).containsExactly(11, 12, 13);
-  }
-
-  @Test
   @DisplayName("R-060 at a clean stop no task is taken any more, and the work ends first")
   void leaves() throws Exception {
     send(14);
@@ -203,7 +183,7 @@ class TaskRoutesTest {
     camel.setPropertiesComponent(settings());
     workers = new Workers(camel, config);
     camel.addRoutes(exports());
-    taker = new TaskTaker(counted, workers, new TaskIntake(camel), config);
+    taker = new TaskTaker(counted, workers, config);
     camel.addRoutes(new TaskRoutes(new TaskPointers(), taker));
     camel.start();
   }

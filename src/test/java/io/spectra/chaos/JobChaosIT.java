@@ -22,13 +22,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two instances that share work and ownership, killed and frozen at random moments. The short form
- * runs in every build; {@code -Dspectra.chaos.runs=30} makes the long one.
+ * Two instances that share work and ownership, killed and frozen at random moments. Runs where
+ * {@code -Dspectra.chaos.runs} says how often; every build has {@link KilledServiceIT} and {@link
+ * TwoInstancesIT}.
  */
 @OnStack
+@EnabledIfSystemProperty(named = "spectra.chaos.runs", matches = "[0-9]+")
 class JobChaosIT {
   private static final int RUNS = Integer.getInteger("spectra.chaos.runs", 2);
   private static final int STOPS = Math.max(1, RUNS / 3);
