@@ -1,7 +1,7 @@
 package io.spectra;
 
-import io.quarkus.runtime.Quarkus;
 import io.spectra.auth.NewApiKey;
+import io.spectra.start.Start;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ public final class Main {
     if (words.isEmpty()) {
       // A target that is no URI gets the error envelope of our edge, not an empty page.
       System.setProperty("vertx.disableURIValidation", "true");
-      Quarkus.run(arguments);
+      Start.run(arguments);
     } else if (words.get(0).equals("new-key") && words.size() <= 2) {
       System.out.print(NewApiKey.make(words.size() == 2 ? words.get(1) : "new").text());
     } else {

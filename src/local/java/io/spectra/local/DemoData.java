@@ -13,20 +13,26 @@ import java.util.Map;
 final class DemoData {
   static final String DATABASE = "spectra";
 
+  /** Opens connections as the superuser; the caller closes them. */
+  @FunctionalInterface
+  interface Superuser {
+    Connection connect(String database) throws SQLException;
+  }
+
   private static final List<String> DATABASE_SETUP =
       List.of(
           "REVOKE ALL ON DATABASE spectra, postgres, template1 FROM PUBLIC",
           // A Redshift transaction sees one snapshot.
           "ALTER DATABASE spectra SET default_transaction_isolation = 'repeatable read'");
 
-  private final PostgresServer server;
+  private final Superuser server;
   private final int rows;
 
   /**
    * @param rows how many sales each tenant gets; a fifth as many orders, a hundredth as many
    *     customers
    */
-  DemoData(PostgresServer server, int rows) {
+  DemoData(Superuser server, int rows) {
     this.server = server;
     this.rows = rows;
   }

@@ -54,6 +54,10 @@ public final class Laptop {
     if (ownTenants != null) {
       environment.put("SPECTRA_TENANTS_FILE", ownTenants);
     }
+    if (System.getenv("SPECTRA_SHUTDOWN_DELAY") == null) {
+      // Nobody balances load here, and whoever presses Ctrl-C waits.
+      environment.put("SPECTRA_SHUTDOWN_DELAY", "0s");
+    }
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", String.valueOf(api));
     environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");

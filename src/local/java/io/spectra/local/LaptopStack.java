@@ -126,7 +126,7 @@ public final class LaptopStack implements AutoCloseable {
   private PostgresServer startDatabase() throws Exception {
     PostgresServer server =
         parts.add(PostgresServer.start(folder("postgres"), settings.postgres()));
-    new DemoData(server, settings.rows()).load();
+    new DemoData(server::connect, settings.rows()).load();
     return server;
   }
 

@@ -41,8 +41,17 @@ public final class S3Server implements AutoCloseable {
   }
 
   static S3Server start(Path folder, Port wanted) throws Exception {
+    return start(folder, "127.0.0.1", wanted.claim());
+  }
+
+  /**
+   * Starts the server anywhere.
+   *
+   * @param bind the address to listen on
+   */
+  static S3Server start(Path folder, String bind, int port) throws Exception {
     SERVER_LOG.setLevel(Level.WARNING);
-    URI endpoint = URI.create("http://127.0.0.1:" + wanted.claim());
+    URI endpoint = URI.create("http://%s:%d".formatted(bind, port));
     Files.createDirectories(folder);
     S3Access access = S3Access.demo(endpoint);
     S3Proxy proxy =

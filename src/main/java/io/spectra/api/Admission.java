@@ -37,6 +37,7 @@ public class Admission {
   private final TenantChoice tenantChoice;
   private final RequestShape shape;
   private final RateLimits limits;
+  private final RequestMeter meter;
   private final FailedAuthentications failed;
 
   public Admission(
@@ -45,9 +46,11 @@ public class Admission {
       TenantChoice tenantChoice,
       RequestShape shape,
       RateLimits limits,
-      FailedAuthentications failed) {
+      FailedAuthentications failed,
+      RequestMeter meter) {
     this.failed = failed;
     this.limits = limits;
+    this.meter = meter;
     this.contract = contract;
     this.authenticator = authenticator;
     this.tenantChoice = tenantChoice;
@@ -121,19 +124,23 @@ public class Admission {
   private void count(Caller caller, Operation operation, HttpServerResponse response) {
     operation
         .rateLimit()
-        .flatMap(bucket -> limits.take(caller.tenant().id(), bucket, perMinute(caller, bucket)))
-        .ifPresent(allowance -> tell(allowance, response));
+        .ifPresent(
+            bucket ->
+                limits
+                    .take(caller.tenant().id(), bucket, perMinute(caller, bucket))
+                    .ifPresent(allowance -> tell(bucket, allowance, response)));
   }
 
   private int perMinute(Caller caller, String bucket) {
     return caller.tenant().limits().requestsPerMinute(bucket, contract.rateLimits().get(bucket));
   }
 
-  private static void tell(Allowance allowance, HttpServerResponse response) {
+  private void tell(String bucket, Allowance allowance, HttpServerResponse response) {
     response.putHeader("X-RateLimit-Limit", Long.toString(allowance.limit()));
     response.putHeader("X-RateLimit-Remaining", Long.toString(allowance.remaining()));
     response.putHeader("X-RateLimit-Reset", Long.toString(allowance.resetEpochSecond()));
     if (!allowance.allowed()) {
+      meter.limited(bucket);
       throw Failure.of(ErrorCode.RATE_LIMITED, "Too many requests")
           .with("retry_after", allowance.secondsToReset())
           .retryAfter(Duration.ofSeconds(allowance.secondsToReset()));

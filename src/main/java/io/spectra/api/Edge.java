@@ -29,6 +29,8 @@ public class Edge {
   private final ApiConfig config;
   private final Cors cors;
   private final AuditLog audit;
+  private final RequestWatch watch;
+  private final Leaving leaving;
   private final BodyHandler signedBodies;
 
   public Edge(
@@ -39,11 +41,15 @@ public class Edge {
       FailureAnswer failures,
       ApiConfig config,
       Cors cors,
-      AuditLog audit) {
+      AuditLog audit,
+      RequestWatch watch,
+      Leaving leaving) {
     this.audit = audit;
     this.queries = queries;
     this.follows = follows;
     this.cors = cors;
+    this.watch = watch;
+    this.leaving = leaving;
     this.admission = admission;
     this.waits = waits;
     this.failures = failures;
@@ -86,7 +92,13 @@ public class Edge {
       http.next();
       return;
     }
+    watch.begin(http);
     SecurityHeaders.putPrivate(request.response());
+    if (leaving.closed()) {
+      http.response().putHeader("Connection", "close");
+      refuse(Leaving.stopping(), http);
+      return;
+    }
     String id = http.get(RequestIds.HEADER);
     var admission = this.admission.admit(request, () -> SignedBody.read(http, signedBodies));
     if (admission.toCompletableFuture().isDone()) {
@@ -116,6 +128,7 @@ public class Edge {
       refuse(FailureReading.of(refusal), http);
       return;
     }
+    Watched.of(http).admitted(admitted);
     var entering =
         new ApiRequest(id, admitted.operation(), admitted.path(), admitted.caller(), http);
     entering.attach();

@@ -18,9 +18,11 @@ public class FailureAnswer {
   private static final Logger LOG = Logger.getLogger(FailureAnswer.class);
 
   private final ResponseWriter writer;
+  private final RequestMeter meter;
 
-  public FailureAnswer(ResponseWriter writer) {
+  public FailureAnswer(ResponseWriter writer, RequestMeter meter) {
     this.writer = writer;
+    this.meter = meter;
   }
 
   /** Answers for an exchange of an API route; exchanges of other routes only leave a log line. */
@@ -35,8 +37,7 @@ public class FailureAnswer {
     }
     log(failure, request == null ? exchange.getFromRouteId() : request.operation().id());
     if (request != null) {
-      AuditTrail.error(request.http(), failure.code().name());
-      writer.send(Envelope.of(failure), request.http());
+      send(failure, request.http());
     }
   }
 
@@ -48,8 +49,16 @@ public class FailureAnswer {
   /** Answers for what failed before any route. */
   void answer(Failure failure, RoutingContext http) {
     log(failure, "edge");
-    AuditTrail.error(http, failure.code().name());
-    writer.send(Envelope.of(failure), http);
+    send(failure, http);
+  }
+
+  /** Whatever ended a request that was told to stop, what its caller has to know is that. */
+  private void send(Failure failure, RoutingContext http) {
+    Watched watched = Watched.of(http);
+    Failure told = watched != null && watched.stopped() ? Leaving.stopping() : failure;
+    meter.failed(told.code());
+    AuditTrail.error(http, told.code().name());
+    writer.send(Envelope.of(told), http);
   }
 
   private static void log(Failure failure, String where) {

@@ -5,6 +5,7 @@ import io.spectra.query.Interruption;
 import io.spectra.query.QueryProperties;
 import io.spectra.query.QueryRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
@@ -23,8 +24,12 @@ public class QueryRequests {
       exchange.setProperty(QueryProperties.BACKGROUND, true);
     }
     exchange.setProperty(
-        QueryProperties.INTERRUPTION, clientLeaving(ApiRequest.of(exchange).http().response()));
+        QueryProperties.INTERRUPTION, interruption(ApiRequest.of(exchange).http()));
     exchange.getMessage().setBody(null);
+  }
+
+  private static Interruption interruption(RoutingContext http) {
+    return clientLeaving(http.response()).or(Watched.of(http)::onStop);
   }
 
   /** A client that goes away cancels its statement, long before anything is written. */

@@ -1,5 +1,6 @@
 package io.spectra.api;
 
+import io.spectra.query.CallerSeal;
 import io.vertx.ext.auth.User;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -19,7 +20,7 @@ public class RequestEntry {
     ApiRequest request = ApiRequest.attachedTo(user);
     exchange.getMessage().removeHeaders("*");
     request.becomePropertyOf(exchange);
-    exchange.setProperty("spectra.caller", request.caller());
+    CallerSeal.put(exchange, request.caller());
     exchange.setProperty("spectra.request-id", request.id());
     exchange.setProperty("spectra.job-id", request.path().get("job_id"));
   }

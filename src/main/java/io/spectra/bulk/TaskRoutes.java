@@ -22,6 +22,8 @@ public class TaskRoutes extends RouteBuilder {
           + "&sessionTimeoutMs={{spectra.bulk.session-timeout:6000}}"
           + "&heartbeatIntervalMs={{spectra.bulk.session-heartbeat:2000}}"
           + "&maxPollRecords=1"
+          // A consumer that is told to stop does so after its poll.
+          + "&pollTimeoutMs=500"
           + "&autoCommitEnable=false"
           + "&allowManualCommit=true"
           + "&breakOnFirstError=true"

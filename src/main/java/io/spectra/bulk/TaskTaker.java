@@ -1,12 +1,10 @@
 package io.spectra.bulk;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Attempt;
 import io.spectra.job.JobWork;
 import io.spectra.job.Lease;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,9 +62,13 @@ public class TaskTaker {
     }
   }
 
-  /** Before the routes stop: what is at work here goes to others, promptly. */
-  void leave(@Observes ShutdownEvent stopping) {
+  /** Takes no task any more: those that are offered are left to the other instances. */
+  void close() {
     leaving = true;
+  }
+
+  /** Before the routes stop: what is at work here goes to others, promptly. */
+  void leave() {
     work.leave();
     workers.await(LEAVING);
   }

@@ -1,17 +1,24 @@
 package io.spectra.bulk;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
+import io.spectra.job.Job;
 import io.spectra.job.Lease;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** The threads on which attempts run, each through the route of its operation. */
 @Singleton
@@ -21,11 +28,18 @@ public class Workers {
   private final CamelContext camel;
   private final ProducerTemplate routes;
   private final ExecutorService threads;
+  private final Set<Lease> running = ConcurrentHashMap.newKeySet();
 
   public Workers(CamelContext camel, BulkConfig config) {
     this.camel = camel;
     this.routes = camel.createProducerTemplate();
     this.threads = Executors.newFixedThreadPool(config.workers());
+    Gauge.builder("spectra.workers.busy", running, Set::size)
+        .description("Bulk jobs at work on this instance")
+        .register(Metrics.globalRegistry);
+    Gauge.builder("spectra.workers.limit", config, BulkConfig::workers)
+        .description("Bulk jobs that this instance works on at the same time")
+        .register(Metrics.globalRegistry);
   }
 
   /**
@@ -43,11 +57,15 @@ public class Workers {
   }
 
   private void work(Lease lease, Runnable after) {
+    running.add(lease);
+    mark(lease.job());
     try (lease) {
       run(lease, lease.job().operation().ingests() ? BulkPorts.INGEST : BulkPorts.EXPORT);
     } catch (RuntimeException e) {
       LOG.errorf(e, "attempt at %s ended without an answer", lease.job().id());
     } finally {
+      running.remove(lease);
+      MDC.clear();
       after.run();
     }
   }
@@ -60,6 +78,26 @@ public class Workers {
     Exception unanswered = routes.send(port, exchange).getException();
     if (unanswered != null) {
       LOG.errorf(unanswered, "attempt at %s ended without an answer", lease.job().id());
+    }
+  }
+
+  /** Every line that the work logs says whose it is. */
+  private static void mark(Job job) {
+    MDC.put("job_id", job.id());
+    MDC.put("tenant", job.tenant());
+    if (job.requestId() != null) {
+      MDC.put("request_id", job.requestId());
+    }
+  }
+
+  /**
+   * Lets attempts at work finish.
+   *
+   * @param deadlineNanos until when they may, by {@link System#nanoTime()}
+   */
+  void finish(long deadlineNanos) {
+    while (!running.isEmpty() && System.nanoTime() < deadlineNanos) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 

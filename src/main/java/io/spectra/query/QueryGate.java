@@ -28,7 +28,7 @@ public class QueryGate {
    */
   public void judge(Exchange exchange) {
     QueryRequest request = exchange.getProperty(QueryProperties.REQUEST, QueryRequest.class);
-    Caller caller = exchange.getProperty(QueryProperties.CALLER, Caller.class);
+    Caller caller = CallerSeal.check(exchange);
     GatedSql sql =
         new SchemaScope(caller.tenant().schemas())
             .check(gate.judge(request.sql(), OptionalInt.of(request.limit())));

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** Keeps the job record of each sync query, around the port {@code direct:query}. */
 @ApplicationScoped
@@ -30,8 +31,10 @@ public class QueryRecords {
 
   private final SyncQueries queries;
   private final KeptAnswers answers;
+  private final QueryMeter meter;
 
-  public QueryRecords(SyncQueries queries, KeptAnswers answers) {
+  public QueryRecords(SyncQueries queries, KeptAnswers answers, QueryMeter meter) {
+    this.meter = meter;
     this.queries = queries;
     this.answers = answers;
   }
@@ -94,7 +97,8 @@ public class QueryRecords {
     Interruption client =
         exchange.getProperty(QueryProperties.INTERRUPTION, Interruption.none(), Interruption.class);
     exchange.setProperty(QueryProperties.INTERRUPTION, client.or(record::onCancelled));
-    exchange.getExchangeExtension().addOnCompletion(new End(record));
+    exchange.getExchangeExtension().addOnCompletion(new End(record, meter));
+    MDC.put("job_id", record.id());
   }
 
   /** Ties the answer to its record: the answer is whole when the ledger knows how it ended. */
@@ -114,8 +118,10 @@ public class QueryRecords {
   /** Records what became of a query that did not complete, and ends the record. */
   private static final class End extends SynchronizationAdapter {
     private final SyncQuery record;
+    private final QueryMeter meter;
 
-    End(SyncQuery record) {
+    End(SyncQuery record, QueryMeter meter) {
+      this.meter = meter;
       this.record = record;
     }
 
@@ -125,6 +131,8 @@ public class QueryRecords {
         if (!(exchange.getMessage().getBody() instanceof RecordedAnswer answer)
             || !answer.completed()) {
           record.failed(error(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+        } else {
+          answer.outcome().ifPresent(meter::answered);
         }
       }
     }

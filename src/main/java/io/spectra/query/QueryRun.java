@@ -46,7 +46,7 @@ public class QueryRun {
       return;
     }
     String jobId = exchange.getProperty(QueryProperties.JOB_ID, String.class);
-    Caller caller = exchange.getProperty(QueryProperties.CALLER, Caller.class);
+    Caller caller = CallerSeal.check(exchange);
     Interruption interruption =
         exchange.getProperty(QueryProperties.INTERRUPTION, Interruption.none(), Interruption.class);
     QueryAnswer answer =

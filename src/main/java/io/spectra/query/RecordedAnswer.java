@@ -7,6 +7,7 @@ import io.spectra.query.kept.AnswerCopy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,11 @@ final class RecordedAnswer implements JsonStream {
   /** Whether the end of the query is recorded. */
   boolean completed() {
     return completed;
+  }
+
+  /** How the query went; empty unless its last row was read. */
+  Optional<QueryOutcome> outcome() {
+    return answer.outcome();
   }
 
   private static void await(CompletionStage<Void> decision) {

@@ -1,5 +1,8 @@
 package io.spectra.routes;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.jboss.logging.Logger;
  * last version, one that is wrong is refused with file and reason, and the last good version goes
  * on. Safe for use by many threads.
  */
+@Startup
 @ApplicationScoped
 public class LiveRoutes {
   private static final Logger LOG = Logger.getLogger(LiveRoutes.class);
@@ -36,6 +40,12 @@ public class LiveRoutes {
     this.camel = camel;
     this.dryRun = new DryRun(camel);
     this.swap = new RouteSwap(camel, ports);
+    Gauge.builder("spectra.routes.refused", this, routes -> routes.status().refused().size())
+        .description("Operators' files that are refused, while their last good version goes on")
+        .register(Metrics.globalRegistry);
+    Gauge.builder("spectra.routes.in.flight", camel, c -> c.getInflightRepository().size())
+        .description("Exchanges in flight in all routes")
+        .register(Metrics.globalRegistry);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +30,10 @@ final class RouteKinds {
       if (entry.size() != 1 || !TAKEN.contains(entry.fieldNames().next())) {
         throw new RoutesRefused(
             file.name(), "only 'route' and 'from' are taken here, found " + names(entry));
+      }
+      Optional<String> foreign = ForeignBeans.in(entry);
+      if (foreign.isPresent()) {
+        throw new RoutesRefused(file.name(), foreign.get());
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.spectra.warehouse;
 
+import io.micrometer.core.instrument.Metrics;
+import io.quarkus.runtime.Startup;
 import io.spectra.auth.Tenant;
 import io.spectra.auth.TenantsChanged;
 import io.spectra.failure.ErrorCode;
@@ -23,10 +25,12 @@ import java.util.stream.Collectors;
  * longer does; the connections at work are bounded in all, too. A tenant whose login changed has a
  * new pool from then on. Safe for use by many threads.
  */
+@Startup
 @ApplicationScoped
 public class WarehousePools {
   private final WarehouseConfig config;
   private final Semaphore permits;
+  private final PoolMeter meter;
   private final Map<Key, TenantPool> pools = new ConcurrentHashMap<>();
   private final AtomicLong lookedNanos = new AtomicLong(System.nanoTime());
 
@@ -40,6 +44,8 @@ public class WarehousePools {
   public WarehousePools(WarehouseConfig config) {
     this.config = config;
     this.permits = new Semaphore(config.connections(), true);
+    this.meter = new PoolMeter(Metrics.globalRegistry);
+    meter.watch(permits, config.connections(), pools);
   }
 
   /**
@@ -52,10 +58,13 @@ public class WarehousePools {
    */
   PooledConnection lease(Tenant tenant, Duration statementTimeout) {
     closeIdle();
+    long began = System.nanoTime();
     admit();
     TenantPool pool = enter(tenant);
     try {
-      return new PooledConnection(pool.take(statementTimeout), () -> leave(pool));
+      var connection = new PooledConnection(pool.take(statementTimeout), () -> leave(pool));
+      meter.taken(System.nanoTime() - began);
+      return connection;
     } catch (SQLException e) {
       leave(pool);
       pool.forgetIdle();
@@ -109,6 +118,7 @@ public class WarehousePools {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    meter.refused();
     throw Failure.of(ErrorCode.UNAVAILABLE, "All connections to the warehouse are in use")
         .retryAfter(Duration.ofSeconds(1));
   }

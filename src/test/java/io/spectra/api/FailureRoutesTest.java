@@ -17,7 +17,7 @@ class FailureRoutesTest {
   @DisplayName("R-070 a failure of any route is handled, R-060 but for routes that ask for it back")
   void handlesAllButWhatIsAskedBack() throws Exception {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
-      camel.getRegistry().bind("failureAnswer", new FailureAnswer(null));
+      camel.getRegistry().bind("failureAnswer", new FailureAnswer(null, null));
       camel.addRoutesConfigurations(new FailureRoutes());
       camel.addRoutes(
           new RouteBuilder() {

@@ -3,7 +3,6 @@ package io.spectra.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.spectra.TestConfig;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
@@ -150,7 +149,8 @@ class TaskRoutesTest {
     start(2, attempt -> won(attempt));
     await().until(() -> worked.contains(14));
 
-    taker.leave(new ShutdownEvent());
+    taker.close();
+    taker.leave();
 
     assertThat(mayEnd.getCount()).isZero();
     send(15);

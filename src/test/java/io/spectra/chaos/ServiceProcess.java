@@ -60,6 +60,7 @@ public final class ServiceProcess implements AutoCloseable {
     command.addAll(List.of(javaOptions));
     command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("SPECTRA_SHUTDOWN_DELAY", "0s");
     builder.environment().putAll(environment);
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(apiPort));
     builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));

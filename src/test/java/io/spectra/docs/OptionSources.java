@@ -76,7 +76,7 @@ final class OptionSources {
     if (!undocumented.isEmpty()) {
       throw new IllegalStateException("options without Javadoc: " + undocumented);
     }
-    return options.stream().sorted(Option.BY_NAME).toList();
+    return options.stream().sorted(Option.BY_NAME).distinct().toList();
   }
 
   private void add(String name, String standard, Optional<String> text) {

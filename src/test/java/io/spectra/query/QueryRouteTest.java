@@ -200,7 +200,7 @@ class QueryRouteTest {
   }
 
   private static void properties(Exchange exchange, ObjectNode body) {
-    exchange.setProperty(QueryProperties.CALLER, Queries.caller(TestWarehouse.ACME));
+    CallerSeal.put(exchange, Queries.caller(TestWarehouse.ACME));
     exchange.setProperty(QueryProperties.REQUEST, QueryRequest.read(body));
   }
 

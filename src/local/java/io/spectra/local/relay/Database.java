@@ -7,11 +7,23 @@ import java.net.Socket;
 /**
  * The PostgreSQL server behind the relay.
  *
- * @param port its port on loopback
+ * @param host its name or address
+ * @param port its port
+ * @param password that of its superuser {@code postgres}; empty where it needs none
  */
-record Database(int port) {
+public record Database(String host, int port, String password) {
+  /** A server on loopback whose superuser needs no password. */
+  static Database local(int port) {
+    return new Database(InetAddress.getLoopbackAddress().getHostAddress(), port, "");
+  }
+
+  /** The address of one of its databases, for the PostgreSQL driver. */
+  public String jdbc(String name) {
+    return "jdbc:postgresql://%s:%d/%s".formatted(host, port, name);
+  }
+
   Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    Socket socket = new Socket(host, port);
     socket.setTcpNoDelay(true);
     return socket;
   }
@@ -24,5 +36,11 @@ record Database(int port) {
       out.flush();
       socket.getInputStream().read();
     }
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return host + ":" + port;
   }
 }

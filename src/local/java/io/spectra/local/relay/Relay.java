@@ -23,15 +23,13 @@ public final class Relay implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Database database;
-  private final int databasePort;
   private final S3Client s3;
   private final ExecutorService threads;
   private final Sessions sessions;
 
-  private Relay(ServerSocket listener, int databasePort, S3Client s3) {
+  private Relay(ServerSocket listener, Database database, S3Client s3) {
     this.listener = listener;
-    this.database = new Database(databasePort);
-    this.databasePort = databasePort;
+    this.database = database;
     this.s3 = s3;
     AtomicInteger number = new AtomicInteger();
     threads =
@@ -52,8 +50,18 @@ public final class Relay implements AutoCloseable {
    * @param s3 where UNLOAD writes and COPY reads
    */
   public static Relay start(int port, int databasePort, S3Access s3) throws IOException {
-    ServerSocket listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
-    Relay relay = new Relay(listener, databasePort, s3.client());
+    return start(InetAddress.getLoopbackAddress(), port, Database.local(databasePort), s3);
+  }
+
+  /**
+   * Starts a relay anywhere.
+   *
+   * @param bind where clients connect
+   * @param port where clients connect; 0 for any free port
+   */
+  public static Relay start(InetAddress bind, int port, Database database, S3Access s3)
+      throws IOException {
+    Relay relay = new Relay(new ServerSocket(port, BACKLOG, bind), database, s3.client());
     relay.threads.execute(relay::accept);
     return relay;
   }
@@ -76,7 +84,7 @@ public final class Relay implements AutoCloseable {
       try {
         Socket client = listener.accept();
         sessions.start(
-            new Session(client, database, sessions, new S3Transfers(s3, threads, databasePort)));
+            new Session(client, database, sessions, new S3Transfers(s3, threads, database)));
       } catch (IOException e) {
         LOG.log(listener.isClosed() ? Level.DEBUG : Level.WARNING, "cannot accept", e);
       }

@@ -10,13 +10,13 @@ final class S3Transfers {
 
   private final S3Client client;
   private final ExecutorService executor;
-  private final int databasePort;
+  private final Database server;
   private Escort current;
 
-  S3Transfers(S3Client client, ExecutorService executor, int databasePort) {
+  S3Transfers(S3Client client, ExecutorService executor, Database server) {
     this.client = client;
     this.executor = executor;
-    this.databasePort = databasePort;
+    this.server = server;
   }
 
   synchronized void begin(Escort escort) {
@@ -41,7 +41,7 @@ final class S3Transfers {
   }
 
   UnloadRun unload(Unload unload, Escort escort) {
-    UnloadTypes types = new UnloadTypes(databasePort, DATABASE);
+    UnloadTypes types = new UnloadTypes(server, DATABASE);
     UnloadRun run = new UnloadRun(unload, client, new S3Calls(executor), types);
     escort.onCancel(run::cancel);
     return run;

@@ -10,16 +10,15 @@ import java.util.Properties;
  * The types of a query's columns, which COPY does not tell: asked of the database past the session,
  * without running the query.
  *
- * @param port where PostgreSQL listens
+ * @param server where PostgreSQL listens
  * @param database the session's database
  */
-record UnloadTypes(int port, String database) {
+record UnloadTypes(Database server, String database) {
   List<Column> of(String query) throws IOException {
     Properties login = new Properties();
     login.put("user", "postgres");
-    login.put("password", "");
-    String url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
-    try (var connection = new org.postgresql.Driver().connect(url, login);
+    login.put("password", server.password());
+    try (var connection = new org.postgresql.Driver().connect(server.jdbc(database), login);
         var statement = connection.prepareStatement(query)) {
       return Column.of(statement.getMetaData());
     } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.spectra.job.ledger;
 
+import io.micrometer.core.instrument.Metrics;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Attempt;
@@ -172,6 +173,7 @@ final class HeldLease implements Lease {
         return;
       }
       lost = true;
+      Metrics.counter(Leases.LOST).increment();
       all = List.copyOf(stops);
       stops.clear();
     }

@@ -9,6 +9,7 @@ import io.spectra.job.machine.JobCommand;
 import io.spectra.job.machine.JobEntry;
 import io.spectra.job.machine.JobMachine;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
@@ -25,11 +26,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * left to end the transaction.
  */
 final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Duration BACKLOG_INTERVAL = Duration.ofSeconds(10);
+
   private final JobMachine machine;
   private final AppliedOffsets applied;
   private final PendingAnswers answers;
   private final CatchUp catchUp;
   private final DueJobs due;
+  private final LedgerMeter meter;
   private ProcessorContext<byte[], byte[]> context;
   private JobStore store;
   private DeadLetters dead;
@@ -40,7 +44,9 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
       AppliedOffsets applied,
       PendingAnswers answers,
       CatchUp catchUp,
-      DueJobs due) {
+      DueJobs due,
+      LedgerMeter meter) {
+    this.meter = meter;
     this.machine = machine;
     this.applied = applied;
     this.answers = answers;
@@ -62,6 +68,10 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     catchUp.begin(partition, applied.open(partition, store.applied()));
     context.schedule(
         DueJobs.INTERVAL, PunctuationType.WALL_CLOCK_TIME, clock -> due.propose(store, clock));
+    context.schedule(
+        BACKLOG_INTERVAL,
+        PunctuationType.WALL_CLOCK_TIME,
+        clock -> meter.backlog(partition, store.backlog()));
   }
 
   @Override
@@ -84,6 +94,7 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   @Override
   public void close() {
     applied.close(partition);
+    meter.left(partition);
   }
 
   private Answer apply(JobCommand command, Record<byte[], byte[]> record) {
@@ -117,6 +128,7 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
       return;
     }
     store.replace(before, decision.entry());
+    meter.moved(before, decision.entry());
     for (JobEntry told : decision.events()) {
       String key = JobStore.key(told.job().tenant(), told.job().id());
       forward(Topic.EVENTS, key, JobJson.write(JobEvent.of(told)), headers(cause, told), cause);

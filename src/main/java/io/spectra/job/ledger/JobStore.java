@@ -92,6 +92,23 @@ final class JobStore {
     return indexed(prefix, prefix + Character.MAX_VALUE, most);
   }
 
+  /** How much waits and is at work here; counts keys, so that no job is read. */
+  LedgerMeter.Backlog backlog() {
+    return new LedgerMeter.Backlog(count(IndexKeys.WAITING), count(IndexKeys.ACTIVE));
+  }
+
+  private long count(String prefix) {
+    long found = 0;
+    try (KeyValueIterator<String, String> keys =
+        index.range(prefix, prefix + Character.MAX_VALUE)) {
+      while (keys.hasNext()) {
+        keys.next();
+        found++;
+      }
+    }
+    return found;
+  }
+
   /** The jobs whose index keys lie between, in the order of these keys, at most as many. */
   List<JobEntry> indexed(String from, String to, int most) {
     List<JobEntry> found = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.spectra.job.ledger;
 
+import io.micrometer.core.instrument.Metrics;
 import io.spectra.job.machine.JobEntry;
 import io.spectra.job.machine.JobMachine;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class JobTopology {
       PendingAnswers answers,
       CatchUp catchUp,
       CommandLog log) {
+    LedgerMeter meter = new LedgerMeter(Metrics.globalRegistry);
     Topology topology = new Topology();
     ByteArrayDeserializer read = new ByteArrayDeserializer();
     ByteArraySerializer write = new ByteArraySerializer();
@@ -35,7 +37,12 @@ final class JobTopology {
             stored(
                 () ->
                     new JobProcessor(
-                        machine, applied, answers, catchUp, new DueJobs(machine.rules(), log))),
+                        machine,
+                        applied,
+                        answers,
+                        catchUp,
+                        new DueJobs(machine.rules(), log),
+                        meter)),
             Topic.COMMANDS);
     for (String sink : new String[] {Topic.TASKS, Topic.EVENTS, Topic.DEAD}) {
       topology.addSink(sink, sink, write, write, MACHINE);

@@ -1,5 +1,8 @@
 package io.spectra.job.ledger;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import io.spectra.job.Attempt;
 import io.spectra.job.JobState;
 import java.time.Duration;
@@ -14,6 +17,8 @@ import java.util.logging.Logger;
 
 /** The leases that this process holds: keeps them alive, and ends the work of those it lost. */
 final class Leases implements AutoCloseable {
+  static final String LOST = "spectra.leases.lost";
+
   private static final Logger LOG = Logger.getLogger(Leases.class.getName());
 
   private final Set<Attempt> reserved = ConcurrentHashMap.newKeySet();
@@ -39,6 +44,12 @@ final class Leases implements AutoCloseable {
     this.log = log;
     this.heartbeat = heartbeat;
     this.silence = lease.dividedBy(2);
+    Gauge.builder("spectra.leases.held", held, Map::size)
+        .description("Attempts at bulk jobs that this instance holds")
+        .register(Metrics.globalRegistry);
+    Counter.builder(LOST)
+        .description("Leases lost before their work ended: aborted jobs, or silence")
+        .register(Metrics.globalRegistry);
   }
 
   void start() {

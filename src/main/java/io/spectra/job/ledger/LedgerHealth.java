@@ -9,17 +9,20 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @ApplicationScoped
 public class LedgerHealth implements HealthCheck {
   private final JobLedger ledger;
+  private final KafkaLag lag;
 
-  LedgerHealth(JobLedger ledger) {
+  LedgerHealth(JobLedger ledger, KafkaLag lag) {
+    this.lag = lag;
     this.ledger = ledger;
   }
 
   @Override
   public HealthCheckResponse call() {
     Readiness now = ledger.readiness();
-    return HealthCheckResponse.named("job-ledger")
-        .status(now.ready())
-        .withData("state", now.reason())
-        .build();
+    var check =
+        HealthCheckResponse.named("job-ledger").status(now.ready()).withData("state", now.reason());
+    // Being behind is no reason to take an instance away from those who ask it.
+    lag.behind().forEach((group, records) -> check.withData("lag of " + group, records));
+    return check.build();
   }
 }

@@ -12,6 +12,12 @@ import java.util.Set;
  * scan answers it; tenant ids and job ids hold no {@code /}.
  */
 public final class IndexKeys {
+  /** The prefix of all jobs that wait for their first dispatch. */
+  public static final String WAITING = "waiting/";
+
+  /** The prefix of all jobs that are dispatched and not ended. */
+  public static final String ACTIVE = "active/";
+
   private IndexKeys() {}
 
   /** All index keys of a job; the difference between two entries' keys is what to write. */
@@ -54,12 +60,12 @@ public final class IndexKeys {
 
   /** The prefix of a tenant's jobs that wait for their first dispatch, oldest first. */
   public static String waiting(String tenant) {
-    return "waiting/" + tenant + "/";
+    return WAITING + tenant + "/";
   }
 
   /** The prefix of a tenant's jobs that are dispatched and not ended. */
   public static String active(String tenant) {
-    return "active/" + tenant + "/";
+    return ACTIVE + tenant + "/";
   }
 
   /** The prefix of a tenant's bulk jobs with a state, an operation, or both; null for any. */

@@ -8,6 +8,7 @@ import io.spectra.job.Begun;
 import io.spectra.job.JobError;
 import io.spectra.job.SyncQueries;
 import io.spectra.job.SyncQuery;
+import io.spectra.query.CallerSeal;
 import io.spectra.query.Interruption;
 import io.spectra.query.JsonStream;
 import io.spectra.query.QueryProperties;
@@ -111,6 +112,7 @@ public class BackgroundQueries {
           BackgroundRoutes.PORT,
           exchange -> {
             known.forEach(exchange::setProperty);
+            CallerSeal.put(exchange, exchange.getProperty(QueryProperties.CALLER, Caller.class));
             exchange.setProperty(QueryProperties.BACKGROUND, true);
             exchange.setProperty(ACCEPTED_NANOS, acceptedNanos);
             exchange.setProperty(RECORD, query);
