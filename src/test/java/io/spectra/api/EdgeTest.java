@@ -121,15 +121,6 @@ class EdgeTest {
   }
 
   @Test
-  @DisplayName("R-070 what the contract describes and nobody built yet is 501 in the envelope")
-  void notBuiltIsSaid() {
-    var reply = acme.get("/v1/catalog/tables");
-
-    assertThat(reply.status()).isEqualTo(501);
-    assertThat(reply.error()).isEqualTo("NOT_IMPLEMENTED");
-  }
-
-  @Test
   @DisplayName("R-071 a body over the limit is 413, announced or chunked")
   void largeBodiesAreRefused() {
     String large = "{\"sql\": \"" + "x".repeat(1_100_000) + "\"}";

@@ -75,7 +75,16 @@ class HeaderBoundaryTest {
     assertThat(reply.json().at("/data/0/one").asInt()).isEqualTo(1);
     assertThat(reply.http().headers().map().toString()).doesNotContain(MARK);
     assertThat(reply.http().headers().map())
-        .containsOnlyKeys(Set.of("content-type", "content-length", "x-request-id"));
+        .containsOnlyKeys(
+            Set.of(
+                "content-type",
+                "content-length",
+                "x-request-id",
+                "cache-control",
+                "content-security-policy",
+                "referrer-policy",
+                "x-content-type-options",
+                "x-frame-options"));
   }
 
   /** Every header of every component, as it is, in lower and in upper case. */
