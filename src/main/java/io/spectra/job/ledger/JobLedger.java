@@ -46,6 +46,10 @@ public final class JobLedger implements AutoCloseable {
   private final RecordedQueries queries;
   private final QueryLog queryLog;
   private final EndedJobs ended = new EndedJobs();
+
+  /** Whether it was ready once. */
+  private boolean restored;
+
   private final Function<byte[], CompletableFuture<byte[]>> owned;
 
   /**
@@ -158,14 +162,22 @@ public final class JobLedger implements AutoCloseable {
     return owned.apply(question);
   }
 
-  /** Whether jobs can be read and changed here now; of several instances one may own none. */
-  public Readiness readiness() {
+  /**
+   * Whether jobs can be read and changed here now; of several instances one may own none. While
+   * partitions move between them all are moving: were none of them ready then, a balancer would
+   * send queries nowhere that need no ledger, for a second in which a job is 503 with Retry-After
+   * at most.
+   */
+  public synchronized Readiness readiness() {
     KafkaStreams.State state = streams.state();
     int served = applied.served();
     int opened = applied.opened();
-    boolean enough = served == opened && (served > 0 || settings.address().isPresent());
+    boolean shared = settings.address().isPresent();
+    boolean enough = served == opened && (served > 0 || shared);
+    boolean ready = state == KafkaStreams.State.RUNNING && enough;
+    restored |= ready;
     return new Readiness(
-        state == KafkaStreams.State.RUNNING && enough,
+        ready || shared && restored && state.isRunningOrRebalancing(),
         "Kafka Streams is %s, serving %d of %d partitions".formatted(state, served, opened));
   }
 

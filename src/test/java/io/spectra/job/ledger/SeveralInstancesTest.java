@@ -58,7 +58,11 @@ class SeveralInstancesTest {
       await()
           .atMost(Duration.ofSeconds(20))
           .ignoreExceptionsInstanceOf(Failure.class)
-          .until(() -> TENANTS.stream().allMatch(tenant -> complete(one, tenant)));
+          .until(
+              () -> {
+                assertThat(one.readiness()).as("while partitions move").matches(Readiness::ready);
+                return TENANTS.stream().allMatch(tenant -> complete(one, tenant));
+              });
       one.close();
     }
   }
