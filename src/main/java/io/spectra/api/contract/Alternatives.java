@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Reduces what a {@code oneOf} reports. The validator says that no alternative fits, and why not,
  * for each of them; a caller only wants to hear about the alternative that was meant: the one whose
- * type the value has.
+ * type the value has. Nor does it want to hear twice what a {@code not} only repeats.
  */
 final class Alternatives {
   private Alternatives() {}
@@ -28,7 +28,14 @@ final class Alternatives {
         }
       }
     }
-    return kept;
+    return withoutEchoes(kept);
+  }
+
+  /** What {@code x-when} has said better, {@code not} beside it says again. */
+  private static List<ValidationMessage> withoutEchoes(List<ValidationMessage> messages) {
+    List<ValidationMessage> telling =
+        messages.stream().filter(message -> !message.getType().equals("not")).toList();
+    return telling.isEmpty() ? messages : telling;
   }
 
   private static boolean isBelow(ValidationMessage message, ValidationMessage choice) {
