@@ -22,17 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Requests that are made of the contract, right and wrong ones, held to it, on demand: {@code
- * ./mvnw test -Dtest=FuzzTest -Dspectra.fuzz.requests=10000}, with {@code -Dspectra.fuzz.seed} to
- * repeat what failed.
+ * Requests that are made of the contract, right and wrong ones, held to it. The long form: {@code
+ * ./mvnw test -Dtest=FuzzTest -Dspectra.fuzz.requests=2500 -Dspectra.fuzz.seed=1}; the numbers are
+ * requests for each operation, and what to repeat a failure with.
  */
 @QuarkusTest
-@EnabledIfSystemProperty(named = "spectra.fuzz.requests", matches = "\\d+")
 class FuzzTest {
-  private static final int REQUESTS = Integer.getInteger("spectra.fuzz.requests", 25);
+  private static final int REQUESTS = Integer.getInteger("spectra.fuzz.requests", 100);
   private static final long SEED = Long.getLong("spectra.fuzz.seed", 20_261_125L);
   private static final int SHOWN = 20;
 
@@ -67,21 +65,42 @@ class FuzzTest {
       throws InterruptedException {
     try {
       HttpResponse<String> response = http.send(made(request), BodyHandlers.ofString());
-      int status = response.statusCode();
-      List<String> faults =
-          new ArrayList<>(
-              operation.isPublic()
-                  ? List.of()
-                  : conformance.violations(
-                      operation.id(), status, response.headers().map(), response.body()));
+      List<String> faults = faults(conformance, operation, request, response);
       // Limits are switched off in tests, and their headers with them.
       faults.removeIf(fault -> fault.contains("X-RateLimit-"));
-      if (status == 500 || status == 502 || !faults.isEmpty()) {
-        wrong.add(status + " " + faults + " for " + shortened(request.toString()));
+      if (!faults.isEmpty()) {
+        wrong.add(response.statusCode() + " " + faults + " for " + shortened(request.toString()));
       }
     } catch (IOException e) {
       wrong.add(e + " for " + shortened(request.toString()));
     }
+  }
+
+  private static List<String> faults(
+      ResponseConformance conformance,
+      Operation operation,
+      RequestFuzz.Request request,
+      HttpResponse<String> response) {
+    int status = response.statusCode();
+    String body = response.body();
+    var headers = response.headers().map();
+    boolean hasNone = status == 405 || !request.method().equals(operation.method());
+    List<String> faults =
+        new ArrayList<>(
+            hasNone
+                ? conformance.violationsWithoutOperation(status, headers, body)
+                : conformance.violations(operation.id(), status, headers, body));
+    boolean isExpected =
+        switch (request.expected()) {
+          case DOCUMENTED -> status != 500 && status != 405;
+          case REFUSED -> status >= 400 && status < 500;
+          case STRANGER -> status == 401 || operation.isPublic() && status != 500;
+          case NO_OPERATION -> status >= 400 && status < 500;
+        };
+    if (!isExpected) {
+      faults.add("expected is " + request.expected());
+    }
+    return faults;
   }
 
   private HttpRequest made(RequestFuzz.Request request) {

@@ -50,13 +50,26 @@ final class RequestFuzz {
     this.random = new Random(seed);
   }
 
+  /** What a request has to be answered with. */
+  enum Expected {
+    /** Anything that the operation documents. */
+    DOCUMENTED,
+    /** A refusal that the operation documents. */
+    REFUSED,
+    /** 401: who asks is not known. */
+    STRANGER,
+    /** An error of no operation, 405 where nothing else is wrong: the path has not this method. */
+    NO_OPERATION
+  }
+
   /**
    * A request.
    *
    * @param target path and query, encoded
    * @param body null for none
    */
-  record Request(String method, String target, Map<String, String> headers, byte[] body) {
+  record Request(
+      String method, String target, Map<String, String> headers, byte[] body, Expected expected) {
     @Override
     public String toString() {
       return method
@@ -79,9 +92,14 @@ final class RequestFuzz {
             .path(operation.path())
             .path(operation.method().toLowerCase(Locale.ROOT));
     byte[] body = null;
+    Expected expected = Expected.DOCUMENTED;
     if (described.has("requestBody")) {
-      headers.put("Content-Type", rarely() ? "text/plain" : "application/json");
-      body = body(described.at("/requestBody/content/application~1json"));
+      JsonNode content = described.at("/requestBody/content/application~1json");
+      JsonNode json = json(content);
+      boolean isJson = !rarely();
+      headers.put("Content-Type", isJson ? "application/json" : "text/plain");
+      body = written(json.toString());
+      expected = isJson && fits(json, content) ? expected : Expected.REFUSED;
     }
     for (String name : List.of("X-Request-ID", "X-Idempotency-Key", "Prefer")) {
       if (rarely()) {
@@ -89,7 +107,19 @@ final class RequestFuzz {
       }
     }
     headers.values().removeIf(value -> !value.matches("[\\x20-\\x7e]{1,2000}"));
-    return new Request(operation.method(), target(operation, described), headers, body);
+    String method = operation.method();
+    if (rarely()) {
+      method = random.nextBoolean() ? "PUT" : "FOO";
+      expected = Expected.NO_OPERATION;
+    }
+    if (rarely()) {
+      headers.remove("Authorization");
+      if (random.nextBoolean()) {
+        headers.put("Authorization", random.nextBoolean() ? "Bearer x" : "Basic YTpi");
+      }
+      expected = Expected.STRANGER;
+    }
+    return new Request(method, target(operation, described), headers, body, expected);
   }
 
   private String target(Operation operation, JsonNode described) {
@@ -129,7 +159,7 @@ final class RequestFuzz {
         : allowed.get(random.nextInt(allowed.size())).asText();
   }
 
-  private byte[] body(JsonNode content) {
+  private JsonNode json(JsonNode content) {
     List<JsonNode> examples = new ArrayList<>();
     if (content.has("example")) {
       examples.add(content.get("example"));
@@ -139,7 +169,23 @@ final class RequestFuzz {
     for (int i = random.nextInt(3); i > 0; i--) {
       body = mutated(body);
     }
-    String text = body.toString();
+    return body;
+  }
+
+  /** Whether the body is an object that has the required fields and no other than documented. */
+  private boolean fits(JsonNode body, JsonNode content) {
+    JsonNode schema = document.at(content.at("/schema/$ref").asText().substring(1));
+    boolean fits = body.isObject();
+    for (JsonNode required : schema.path("required")) {
+      fits &= body.has(required.asText());
+    }
+    for (Map.Entry<String, JsonNode> field : body.properties()) {
+      fits &= schema.path("properties").has(field.getKey());
+    }
+    return fits;
+  }
+
+  private byte[] written(String text) {
     return switch (random.nextInt(20)) {
       case 0 ->
           text.substring(0, random.nextInt(text.length() + 1)).getBytes(StandardCharsets.UTF_8);
