@@ -11,7 +11,7 @@ public interface IngestConfig {
   @WithDefault("5G")
   MemorySize maxUploadSize();
 
-  /** The parts that one job's data may consist of. */
+  /** The parts that one job's data may consist of; the contract takes no more than 100. */
   @WithDefault("100")
   int maxParts();
 
