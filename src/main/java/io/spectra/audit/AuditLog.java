@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ import org.jboss.logging.Logger;
  * Keeps audit records, off the way of the requests: they are laid in a bounded queue, and a thread
  * hashes and writes them. What does not fit is counted and lost. Safe for use by many threads.
  */
+@Startup
 @ApplicationScoped
 public class AuditLog {
   private static final Logger LOG = Logger.getLogger("spectra.audit");
@@ -45,11 +47,17 @@ public class AuditLog {
     this.json = json;
     this.topic = config.topic() ? new AuditTopic(kafka) : null;
     this.waiting = new ArrayBlockingQueue<>(config.waiting());
-    this.dropped = meters.counter("spectra.audit.dropped");
-    this.written = meters.counter("spectra.audit.written");
+    this.dropped =
+        counter(
+            meters, "spectra.audit.dropped", "Audit records lost because too many were waiting");
+    this.written = counter(meters, "spectra.audit.written", "Audit records written");
     this.writer = new Thread(this::write, "audit-writer");
     writer.setDaemon(true);
     writer.start();
+  }
+
+  private static Counter counter(MeterRegistry meters, String name, String description) {
+    return Counter.builder(name).description(description).register(meters);
   }
 
   /** Whether anything is kept at all. */

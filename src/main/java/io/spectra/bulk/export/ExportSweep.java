@@ -1,5 +1,6 @@
 package io.spectra.bulk.export;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spectra.failure.Failure;
 import io.spectra.job.Job;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +29,7 @@ import org.jboss.logging.Logger;
 public class ExportSweep {
   private static final Logger LOG = Logger.getLogger(ExportSweep.class);
   private static final int BATCH = 1_000;
+  private static final String UPLOAD = "upload";
 
   private final JobReads jobs;
   private final Bucket bucket;
@@ -39,6 +42,19 @@ public class ExportSweep {
     this.bucket = bucket;
     this.config = config;
     this.meters = meters;
+    Stream.of(SweepRules.Reason.values()).map(ExportSweep::name).forEach(this::removals);
+    removals(UPLOAD);
+  }
+
+  private Counter removals(String what) {
+    return Counter.builder("spectra.exports.swept")
+        .description("What the sweeper removed: files by their reason, unfinished uploads")
+        .tag("what", what)
+        .register(meters);
+  }
+
+  private static String name(SweepRules.Reason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   /** Looks at everything once. */
@@ -115,15 +131,11 @@ public class ExportSweep {
     }
 
     private void report() {
-      removed.forEach((reason, count) -> count(reason.name().toLowerCase(Locale.ROOT), count));
-      count("upload", aborted);
+      removed.forEach((reason, count) -> removals(name(reason)).increment(count));
+      removals(UPLOAD).increment(aborted);
       if (!removed.isEmpty() || aborted > 0) {
         LOG.infof("swept exports: objects %s, multipart uploads %d", removed, aborted);
       }
-    }
-
-    private void count(String what, int count) {
-      meters.counter("spectra.exports.swept", "what", what).increment(count);
     }
   }
 }
