@@ -152,8 +152,8 @@ public class Edge {
 
   /** What Vert.x refused by itself: a chunked body that grew too large, a broken request. */
   private void failed(RoutingContext http) {
-    if (http.response().headWritten()) {
-      // An answer that broke off half way: ResponseWriter has logged it and cut the connection.
+    if (http.response().headWritten() || http.response().closed()) {
+      // An answer that broke off half way, which ResponseWriter has logged; or the client has left.
       return;
     }
     refuse(
