@@ -32,6 +32,11 @@ public final class StorageFixture implements AutoCloseable {
   }
 
   public StorageFixture(S3Access access, String linkValidity, String partSize) {
+    this(access, linkValidity, partSize, "3s");
+  }
+
+  public StorageFixture(
+      S3Access access, String linkValidity, String partSize, String requestTimeout) {
     StorageConfig config =
         TestConfig.of(
             StorageConfig.class,
@@ -42,7 +47,7 @@ public final class StorageFixture implements AutoCloseable {
                 "spectra.s3.access-key", access.accessKey(),
                 "spectra.s3.secret-key", access.secretKey(),
                 "spectra.s3.part-size", partSize,
-                "spectra.s3.request-timeout", "3s",
+                "spectra.s3.request-timeout", requestTimeout,
                 "spectra.s3.link-validity", linkValidity));
     S3Beans beans = new S3Beans();
     this.s3 = beans.client(config);

@@ -1,10 +1,9 @@
 package io.spectra.bulk.export;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.spectra.local.LaptopStack;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +11,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * Compares exports to the laptop S3 with {@code psql \copy (query) to stdout} of the same rows from
  * the database behind the stack: warm, in turns, medians and ratios. The worker is a JVM of its own
- * with {@code -Xmx128m}. Settings: {@code -Drows}, {@code -Drounds}, {@code -Dways}.
+ * with {@code -Xmx128m}; S3 and the relay run in this one, so that what they cost is told apart.
+ * Settings: {@code -Drows}, {@code -Dtimes} (each row so often), {@code -Drounds}, {@code -Dwarm}
+ * (rounds that do not count), {@code -Dways}, {@code -Dpsql=false} (without the comparison), {@code
+ * -Dworker} (options of its JVM).
  */
 public final class ExportBench {
-  private static final int ROWS = Integer.getInteger("rows", 2_000_000);
+  private static final int TIMES = Integer.getInteger("times", 1);
   private static final int ROUNDS = Integer.getInteger("rounds", 3);
-  private static final String QUERY = "SELECT * FROM bench_sales";
+  private static final int WARM = Integer.getInteger("warm", 1);
+  private static final boolean PSQL = !"false".equals(System.getProperty("psql"));
+  private static final String QUERY =
+      TIMES == 1
+          ? "SELECT * FROM bench_sales"
+          : "SELECT s.* FROM bench_sales s CROSS JOIN generate_series(1, " + TIMES + ")";
   private static final List<String> WAYS =
       List.of(
           System.getProperty(
@@ -34,108 +40,85 @@ public final class ExportBench {
   private ExportBench() {}
 
   public static void main(String[] arguments) throws Exception {
+    exitWithParent();
     Path folder = Files.createTempDirectory("export-bench");
     try (LaptopStack stack = LaptopStack.startForTests(folder, 1_000)) {
-      fill(stack);
-      Process worker = worker(stack.environment());
-      try (BufferedReader answers = worker.inputReader();
-          PrintStream orders = new PrintStream(worker.getOutputStream(), true)) {
-        measure(stack, orders, answers);
-      } finally {
-        worker.destroy();
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "export-bench-stop"));
+      BenchTable.fill(stack);
+      try (ExportWorker worker = ExportWorker.start(stack.environment())) {
+        print(measure(stack, worker));
       }
+    } finally {
+      BenchTable.remove(folder);
     }
     System.exit(0);
   }
 
-  private static void fill(LaptopStack stack) throws Exception {
-    Properties login = new Properties();
-    login.put("user", "postgres");
-    login.put("password", "");
-    try (var connection = new org.postgresql.Driver().connect(stack.postgresUrl(), login);
-        var statement = connection.createStatement()) {
-      statement.execute(
-          """
-          CREATE TABLE bench_sales AS SELECT g::bigint AS sale_id,
-            (ARRAY['EMEA', 'AMER', 'APAC'])[1 + g %% 3] AS region, 'product ' || g %% 997 AS product,
-            (g::bigint * 7919 %% 100)::int AS quantity, (g * 31.67)::numeric(18,2) AS amount,
-            (g %% 30) / 100.0::float8 AS discount, g %% 17 = 0 AS returned, (2022 + g %% 5)::int AS year,
-            timestamp '2022-01-01' + g * interval '61 seconds' AS sold_at,
-            CASE WHEN g %% 10 > 0 THEN md5(g::text) END::varchar AS note
-          FROM generate_series(1, %d) g
-          """
-              .formatted(ROWS));
-      statement.execute("GRANT SELECT ON bench_sales TO spectra_acme");
-      statement.execute("ANALYZE bench_sales");
-    }
-  }
-
-  private static Process worker(Map<String, String> environment) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx128m");
-    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(ExportBenchWorker.class.getName());
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    return builder.start();
-  }
-
-  private static void measure(LaptopStack stack, PrintStream orders, BufferedReader answers)
+  private static Map<String, List<ExportFigures>> measure(LaptopStack stack, ExportWorker worker)
       throws Exception {
     Map<String, List<ExportFigures>> figures = new LinkedHashMap<>();
-    for (int round = 0; round <= ROUNDS; round++) {
-      add(figures, "psql", round, new ExportFigures(psql(stack), 0, 0));
+    for (int round = 0; round < WARM + ROUNDS; round++) {
+      if (PSQL) {
+        add(figures, "psql", round, new ExportFigures(psql(stack), 0, 0, 0, 0));
+      }
       for (String way : WAYS) {
-        orders.println(way + "/" + QUERY);
-        add(figures, way, round, ExportFigures.of(answers.readLine()));
+        long before = cpuMillis();
+        ExportFigures figure = worker.export(way, QUERY);
+        add(figures, way, round, figure.withStandIns(cpuMillis() - before));
       }
     }
-    double reference = ExportFigures.median(figures.get("psql"), ExportFigures::millis);
-    System.out.printf("%,d rows, medians of %d rounds after one to warm up%n", ROWS, ROUNDS);
-    figures.forEach(
-        (way, all) ->
-            System.out.printf(
-                "%-22s %8.0f ms  %5.2f of psql  worker: %6.0f ms CPU, %4.0f MB heap at most%n",
-                way,
-                ExportFigures.median(all, ExportFigures::millis),
-                reference / ExportFigures.median(all, ExportFigures::millis),
-                ExportFigures.median(all, ExportFigures::cpuMillis),
-                ExportFigures.median(all, ExportFigures::heapMegabytes)));
+    return figures;
   }
 
   private static void add(
       Map<String, List<ExportFigures>> figures, String way, int round, ExportFigures figure) {
-    if (round > 0) {
+    System.out.printf("round %d  %s%n", round, figure.line(way));
+    if (round >= WARM) {
       figures.computeIfAbsent(way, none -> new ArrayList<>()).add(figure);
     }
   }
 
+  private static void print(Map<String, List<ExportFigures>> figures) {
+    System.out.printf(
+        "%,d rows, medians of %d rounds after %d to warm up%n",
+        (long) BenchTable.ROWS * TIMES, ROUNDS, WARM);
+    ExportFigures psql = PSQL ? ExportFigures.median(figures.get("psql")) : null;
+    figures.forEach(
+        (way, all) -> {
+          ExportFigures median = ExportFigures.median(all);
+          String ratio =
+              psql == null ? "" : "  %.2f of psql".formatted(psql.millis() / median.millis());
+          System.out.println(median.line(way) + ratio);
+        });
+  }
+
+  private static long cpuMillis() {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getProcessCpuTime() / 1_000_000;
+  }
+
   private static double psql(LaptopStack stack) throws Exception {
     URI database = URI.create(stack.postgresUrl().substring("jdbc:".length()));
+    List<String> command = new ArrayList<>(List.of("psql", "-q", "-U", "postgres"));
+    command.addAll(List.of("-h", database.getHost(), "-p", String.valueOf(database.getPort())));
+    command.addAll(List.of("-d", database.getPath().substring(1)));
+    command.addAll(List.of("-c", "\\copy (" + QUERY + ") to stdout with (format csv, header)"));
     long begin = System.nanoTime();
     Process psql =
-        new ProcessBuilder(
-                "psql",
-                "-q",
-                "-h",
-                database.getHost(),
-                "-p",
-                String.valueOf(database.getPort()),
-                "-U",
-                "postgres",
-                "-d",
-                database.getPath().substring(1),
-                "-c",
-                "\\copy (" + QUERY + ") to stdout with (format csv, header)")
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    psql.getInputStream().transferTo(OutputStream.nullOutputStream());
     if (psql.waitFor() != 0) {
       throw new IOException("psql failed");
     }
     return (System.nanoTime() - begin) / 1e6;
+  }
+
+  /** Maven may be killed without a chance to end this process: nothing must stay behind. */
+  private static void exitWithParent() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
   }
 }
