@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.spectra.api.contract.ParameterValidation;
 import io.spectra.auth.Caller;
 import io.spectra.auth.Permission;
+import io.spectra.auth.Tenant;
 import io.spectra.bulk.BulkJobReader;
 import io.spectra.bulk.BulkJobRequest;
 import io.spectra.bulk.BulkJobView;
@@ -59,28 +60,46 @@ public class BulkJobs {
     this.results = results;
   }
 
-  /** POST /bulk/jobs. */
+  /**
+   * POST /bulk/jobs. What was accepted once under a key is answered again as it was, whatever has
+   * become of the table or the rules since (R-030).
+   */
   public Answer create(
       @Body JsonNode body,
       @ExchangeProperty("spectra.caller") Caller caller,
       @ExchangeProperty(IdempotencyKeys.PROPERTY) IdempotencyKey key,
       @ExchangeProperty("spectra.request-id") String requestId) {
-    BulkJobRequest request = reader.read(caller.tenant(), body);
-    Submitted submitted =
-        gateway.submitOnce(
-            new NewJob(
-                caller.tenant().id(),
-                request.operation(),
-                request.object(),
-                request.query(),
-                request.contentType(),
-                request.compression(),
-                request.load(),
-                key,
-                requestId));
+    Submitted submitted = submit(body, caller.tenant(), key, requestId);
     Job job = submitted.job();
     Answer answer = Answer.created("/v1/bulk/jobs/" + job.id(), BulkJobView.summary(job));
     return submitted.repeated() ? answer.with(IdempotencyKeys.REPLAY, "true") : answer;
+  }
+
+  private Submitted submit(JsonNode body, Tenant tenant, IdempotencyKey key, String requestId) {
+    BulkJobRequest request;
+    try {
+      request = reader.read(tenant, body);
+    } catch (Failure refusal) {
+      return earlier(refusal, tenant.id(), key, requestId);
+    }
+    return gateway.submitOnce(
+        new NewJob(
+            tenant.id(),
+            request.operation(),
+            request.object(),
+            request.query(),
+            request.contentType(),
+            request.compression(),
+            request.load(),
+            key,
+            requestId));
+  }
+
+  private Submitted earlier(Failure refusal, String tenant, IdempotencyKey key, String requestId) {
+    return Optional.ofNullable(key)
+        .flatMap(given -> gateway.recall(tenant, given, requestId))
+        .map(job -> new Submitted(job, true))
+        .orElseThrow(() -> refusal);
   }
 
   /** GET /bulk/jobs/{job_id}. */

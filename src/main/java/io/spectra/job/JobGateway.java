@@ -1,6 +1,7 @@
 package io.spectra.job;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The callers' side of the job ledger: every change goes through the command log and is answered
@@ -27,6 +28,16 @@ public interface JobGateway {
    *     the same
    */
   Submitted submitOnce(NewJob job);
+
+  /**
+   * The job that an earlier submission with the same idempotency key created, as it was created;
+   * waits until that is decided.
+   *
+   * @return empty when none did, or the key's time is over
+   * @throws io.spectra.failure.Failure {@code CONFLICT} when the key was used with another body;
+   *     {@code UNAVAILABLE} when the log did not answer in time
+   */
+  Optional<Job> recall(String tenant, IdempotencyKey key, String requestId);
 
   /**
    * Asks for a move and waits until it is decided.

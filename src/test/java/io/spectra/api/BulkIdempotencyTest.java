@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.spectra.TestStack;
 import io.spectra.api.contract.Contract;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -50,6 +52,35 @@ class BulkIdempotencyTest {
     assertThat(again.header("Location")).isEqualTo(first.header("Location"));
     assertThat(again.header("X-Idempotent-Replay")).isEqualTo("true");
     assertThat(violations(again)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R-030 a repetition is answered as at first though its table is gone by now")
+  void tableGone() throws SQLException {
+    String table = "gone_" + UUID.randomUUID().toString().substring(0, 8);
+    String body = "{\"operation\": \"insert\", \"object\": \"%s\"}".formatted(table);
+    execute("CREATE TABLE %1$s (id int); GRANT ALL ON %1$s TO spectra_acme".formatted(table));
+    var first = create(acme, body);
+    execute("DROP TABLE " + table);
+    var again = create(acme, body);
+    var other = create(acme, body.replace("insert", "delete"));
+    key = key + "2";
+    var fresh = create(acme, body);
+
+    assertThat(first.status()).as(first.text()).isEqualTo(201);
+    assertThat(again.status()).as(again.text()).isEqualTo(201);
+    assertThat(again.text()).isEqualTo(first.text());
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(again.header("X-Idempotent-Replay")).isEqualTo("true");
+    assertThat(other.status()).as(other.text()).isEqualTo(409);
+    assertThat(fresh.status()).as(fresh.text()).isEqualTo(404);
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (var connection = TestStack.postgres();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test

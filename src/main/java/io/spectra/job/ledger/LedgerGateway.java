@@ -1,5 +1,7 @@
 package io.spectra.job.ledger;
 
+import io.spectra.failure.ErrorCode;
+import io.spectra.job.IdempotencyKey;
 import io.spectra.job.Job;
 import io.spectra.job.JobGateway;
 import io.spectra.job.JobId;
@@ -10,9 +12,11 @@ import io.spectra.job.UploadedPart;
 import io.spectra.job.machine.Answer;
 import io.spectra.job.machine.Cancel;
 import io.spectra.job.machine.JobCommand;
+import io.spectra.job.machine.Recall;
 import io.spectra.job.machine.Start;
 import io.spectra.job.machine.Submit;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts what callers want into the command log. */
 final class LedgerGateway implements JobGateway {
@@ -41,6 +45,14 @@ final class LedgerGateway implements JobGateway {
             job.requestId());
     Answer answer = log.decide(submit, job.requestId());
     return new Submitted(answer.orThrow(), answer.repeated());
+  }
+
+  @Override
+  public Optional<Job> recall(String tenant, IdempotencyKey key, String requestId) {
+    Answer answer = log.decide(new Recall(tenant, JobId.bulk(), key), requestId);
+    return answer.refusal() == ErrorCode.NOT_FOUND
+        ? Optional.empty()
+        : Optional.of(answer.orThrow());
   }
 
   @Override

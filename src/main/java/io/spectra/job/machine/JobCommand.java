@@ -13,6 +13,7 @@ import java.time.Instant;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Submit.class, name = "Submit"),
+  @JsonSubTypes.Type(value = Recall.class, name = "Recall"),
   @JsonSubTypes.Type(value = Start.class, name = "Start"),
   @JsonSubTypes.Type(value = Claim.class, name = "Claim"),
   @JsonSubTypes.Type(value = Heartbeat.class, name = "Heartbeat"),
@@ -32,6 +33,7 @@ import java.time.Instant;
 })
 public sealed interface JobCommand
     permits Submit,
+        Recall,
         Start,
         Claim,
         Heartbeat,

@@ -39,6 +39,25 @@ class BulkKeyTest {
   }
 
   @Test
+  @DisplayName("R-030: a key can be asked for the job that it made; asking makes none")
+  void recalls() {
+    assertThat(log.apply(new Recall(TENANT, "bulk-job-0", KEY)).answer().refusal())
+        .isEqualTo(ErrorCode.NOT_FOUND);
+    log.apply(Given.submit("bulk-job-1", Operation.INSERT, KEY));
+    log.apply(new Cancel(TENANT, "bulk-job-1", true));
+    Answer again = log.apply(new Recall(TENANT, "bulk-job-2", KEY)).answer();
+    assertThat(again.repeated()).isTrue();
+    assertThat(again.job().id()).isEqualTo("bulk-job-1");
+    assertThat(again.job().state()).isEqualTo(JobState.OPEN);
+    Recall other = new Recall(TENANT, "bulk-job-3", new IdempotencyKey(KEY.key(), "bbbb"));
+    assertThat(log.apply(other).answer().refusal()).isEqualTo(ErrorCode.CONFLICT);
+    log.after(Duration.ofHours(24));
+    assertThat(log.apply(new Recall(TENANT, "bulk-job-4", KEY)).answer().refusal())
+        .isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(log.entries()).hasSize(1);
+  }
+
+  @Test
   @DisplayName("R-031: the same key with another body is a conflict and creates nothing")
   void otherBody() {
     log.apply(Given.submit("bulk-job-1", Operation.QUERY, KEY));
