@@ -17,7 +17,6 @@ final class HttpStatus {
       case PAYLOAD_TOO_LARGE -> 413;
       case RATE_LIMITED -> 429;
       case INTERNAL_ERROR -> 500;
-      case NOT_IMPLEMENTED -> 501;
       case UNAVAILABLE -> 503;
       case QUERY_TIMEOUT -> 504;
     };

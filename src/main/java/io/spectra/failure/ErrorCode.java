@@ -15,7 +15,5 @@ public enum ErrorCode {
   QUERY_TIMEOUT,
   /** A part that is needed is not there now; trying again later may help. */
   UNAVAILABLE,
-  /** Described by the contract, not built yet. */
-  NOT_IMPLEMENTED,
   INTERNAL_ERROR
 }

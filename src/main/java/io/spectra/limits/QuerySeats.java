@@ -45,7 +45,15 @@ public class QuerySeats {
         config.waitingQueriesPerTenant());
   }
 
-  QuerySeats(int seats, int perTenant, int places, int placesPerTenant) {
+  /**
+   * Seats of another kind than the deployment's.
+   *
+   * @param seats that are taken at the same time, in all
+   * @param perTenant of them, where a tenant has none of its own
+   * @param places for those who wait, in all
+   * @param placesPerTenant of them
+   */
+  public QuerySeats(int seats, int perTenant, int places, int placesPerTenant) {
     this.seats = seats;
     this.perTenant = perTenant;
     this.places = places;
@@ -99,21 +107,32 @@ public class QuerySeats {
    *     too many wait in all
    */
   public Guest ask(String tenant, int own, Runnable onSeat) {
-    Guest guest = new Guest(tenant, onSeat);
+    return ask(new Guest(tenant, onSeat), own, false);
+  }
+
+  /** Like {@link #ask}, for one who is let into the line however long it is. */
+  public Guest insist(String tenant, int own, Runnable onSeat) {
+    return ask(new Guest(tenant, onSeat), own, true);
+  }
+
+  private Guest ask(Guest guest, int own, boolean always) {
     synchronized (this) {
-      Line line = lines.computeIfAbsent(tenant, fresh -> new Line());
+      Line line = lines.computeIfAbsent(guest.tenant, fresh -> new Line());
       line.seats = own == 0 ? perTenant : own;
       if (line.seated >= line.seats || seated >= seats) {
+        if (!always) {
+          checkPlace(guest, line);
+        }
         waitInLine(guest, line);
         return guest;
       }
       sit(guest, line);
     }
-    onSeat.run();
+    guest.onSeat.run();
     return guest;
   }
 
-  private void waitInLine(Guest guest, Line line) {
+  private void checkPlace(Guest guest, Line line) {
     if (line.guests.size() >= placesPerTenant) {
       throw Failure.of(ErrorCode.RATE_LIMITED, "Too many queries at the same time")
           .with("retry_after", SOON.toSeconds())
@@ -124,6 +143,9 @@ public class QuerySeats {
       throw Failure.of(ErrorCode.UNAVAILABLE, "The service is at its limit; try again")
           .retryAfter(SOON);
     }
+  }
+
+  private void waitInLine(Guest guest, Line line) {
     line.guests.add(guest);
     waiting++;
     inTurn.putIfAbsent(guest.tenant, line);

@@ -11,8 +11,10 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,11 @@ import org.junit.jupiter.api.Test;
 class BackgroundQueryTest {
   private static final String ENDLESS =
       "SELECT count(*) AS behind FROM sales a, sales b, sales c, sales d";
+
+  /** Of {@code spectra.query.background.workers-per-tenant}. */
+  private static final int SHARE = 3;
+
+  private static final int CROWD = 10;
 
   @TestHTTPResource URI base;
   @Inject Contract contract;
@@ -117,6 +124,44 @@ class BackgroundQueryTest {
     assertThat(acme.with("Prefer", "wait=30").get("/v1/jobs/job-none").status()).isEqualTo(404);
   }
 
+  @Test
+  @DisplayName("R-085 R-084 a tenant's crowd behind 202s has its share; others do not feel it")
+  void share() throws SQLException {
+    List<String> crowd =
+        IntStream.range(0, CROWD)
+            .mapToObj(i -> later.query(ENDLESS).json().path("job_id").asText())
+            .toList();
+    try {
+      await().until(() -> statements() == SHARE);
+      String other =
+          ApiClient.globex(base)
+              .with("Prefer", "respond-async")
+              .query("SELECT 1 AS one")
+              .json()
+              .path("job_id")
+              .asText();
+      var ended = ApiClient.globex(base).with("Prefer", "wait=20").get("/v1/jobs/" + other);
+      assertThat(ended.json().path("status").asText()).as(ended.text()).isEqualTo("COMPLETED");
+      assertThat(acme.query("SELECT 1 AS one").status()).isEqualTo(200);
+      assertThat(statements()).isEqualTo(SHARE);
+
+      assertThat(acme.delete("/v1/jobs/" + crowd.get(0)).status()).isEqualTo(200);
+      assertThat(acme.with("Prefer", "wait=20").get("/v1/jobs/" + crowd.get(0)).text())
+          .contains("CANCELLED");
+      await("the next one has its turn").until(() -> status(crowd.get(SHARE)).equals("RUNNING"));
+    } finally {
+      // From the end of the line, so that none gets a turn for it.
+      for (int i = CROWD - 1; i >= 0; i--) {
+        acme.delete("/v1/jobs/" + crowd.get(i));
+      }
+    }
+    await().until(() -> statements() == 0);
+  }
+
+  private String status(String job) {
+    return acme.get("/v1/jobs/" + job).json().path("status").asText();
+  }
+
   private String export() {
     return acme.post(
             "/v1/bulk/jobs",
@@ -127,6 +172,10 @@ class BackgroundQueryTest {
   }
 
   private static boolean running() throws SQLException {
+    return statements() > 0;
+  }
+
+  private static int statements() throws SQLException {
     try (var connection = TestStack.postgres();
         var statement = connection.createStatement();
         var rows =
@@ -134,7 +183,7 @@ class BackgroundQueryTest {
                 "SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
                     + " AND query LIKE '%behind%' AND pid <> pg_backend_pid()")) {
       rows.next();
-      return rows.getInt(1) > 0;
+      return rows.getInt(1);
     }
   }
 }

@@ -66,7 +66,6 @@ final class ContractReader {
         path,
         permissions(name, node),
         rateLimit(name, node),
-        node.path("x-built").asBoolean(true),
         bodySchema(at),
         parameters.read(path, item, at));
   }

@@ -14,7 +14,6 @@ import java.util.Set;
  * @param permissions the caller needs any one of these; empty for a public operation
  * @param rateLimit the bucket of {@link Contract#rateLimits} from which requests are taken; empty
  *     for none
- * @param built false where the operation is described, and answers 501 for now
  * @param bodySchema where in the document the schema of its request body is, as a JSON pointer;
  *     empty for an operation without a body
  * @param parameters its own and its path's parameters
@@ -25,7 +24,6 @@ public record Operation(
     String path,
     Set<Permission> permissions,
     Optional<String> rateLimit,
-    boolean built,
     Optional<String> bodySchema,
     List<Parameter> parameters) {
   public Operation {

@@ -11,6 +11,13 @@ public interface BackgroundConfig {
   @WithDefault("8")
   int workers();
 
+  /**
+   * Of these, how many one tenant has at most; never more than it may run queries in all. Each
+   * takes one of its seats while it runs.
+   */
+  @WithDefault("3")
+  int workersPerTenant();
+
   /** Such queries that may wait for that on one instance; further ones are refused with 503. */
   @WithDefault("200")
   int waiting();

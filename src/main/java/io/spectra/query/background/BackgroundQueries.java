@@ -2,6 +2,7 @@ package io.spectra.query.background;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.spectra.auth.Caller;
+import io.spectra.auth.Tenant;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Begun;
@@ -13,7 +14,6 @@ import io.spectra.query.Interruption;
 import io.spectra.query.JsonStream;
 import io.spectra.query.QueryProperties;
 import io.spectra.query.QueryRecords;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
@@ -24,8 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -44,20 +42,22 @@ public class BackgroundQueries {
   private final QueryRecords records;
   private final ProducerTemplate routes;
   private final Places places;
-  private final ExecutorService workers;
+  private final BackgroundLine line;
   private final Set<SyncQuery> accepted = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
   public BackgroundQueries(
-      BackgroundConfig config, SyncQueries queries, QueryRecords records, ProducerTemplate routes) {
+      BackgroundConfig config,
+      BackgroundLine line,
+      SyncQueries queries,
+      QueryRecords records,
+      ProducerTemplate routes) {
+    this.line = line;
     this.config = config;
     this.queries = queries;
     this.records = records;
     this.routes = routes;
     this.places = new Places(config.workers() + config.waiting(), config.perTenant());
-    this.workers =
-        Executors.newFixedThreadPool(
-            config.workers(), task -> new Thread(task, "spectra-background"));
   }
 
   /**
@@ -67,8 +67,8 @@ public class BackgroundQueries {
    * @throws Failure when there is no place for it, or it was not recorded
    */
   public void accept(Exchange exchange) {
-    String tenant = exchange.getProperty(QueryProperties.CALLER, Caller.class).tenant().id();
-    places.take(tenant);
+    Tenant tenant = exchange.getProperty(QueryProperties.CALLER, Caller.class).tenant();
+    places.take(tenant.id());
     boolean first = false;
     try {
       Begun begun = queries.queue(records.asked(exchange), config.patience());
@@ -81,7 +81,7 @@ public class BackgroundQueries {
       }
     } finally {
       if (!first) {
-        places.leave(tenant);
+        places.leave(tenant.id());
       }
     }
   }
@@ -91,16 +91,17 @@ public class BackgroundQueries {
         .collect(Collectors.toUnmodifiableMap(name -> name, exchange::getProperty));
   }
 
-  private void hand(SyncQuery query, Map<String, Object> known, String tenant) {
+  private void hand(SyncQuery query, Map<String, Object> known, Tenant tenant) {
     long now = System.nanoTime();
     accepted.add(query);
-    workers.execute(
+    line.add(
+        tenant,
         () -> {
           try {
             run(query, known, now);
           } finally {
             accepted.remove(query);
-            places.leave(tenant);
+            places.leave(tenant.id());
           }
         });
   }
@@ -149,15 +150,10 @@ public class BackgroundQueries {
    * A stop ends what runs and what waits, and says so: nothing is left to look as if it went on.
    */
   void stop(@Observes ShutdownEvent event) {
-    workers.shutdown();
+    line.stop();
     JobError stopped =
         new JobError(ErrorCode.UNAVAILABLE.name(), "The service was stopped; ask again");
     accepted.forEach(query -> query.failed(stopped));
     stopping.complete(null);
-  }
-
-  @PreDestroy
-  void close() {
-    workers.shutdownNow();
   }
 }

@@ -90,9 +90,6 @@ class DocumentTest {
       assertThat(responses.has("500")).as(operation.id()).isTrue();
       assertThat(responses.has("401")).as(operation.id()).isNotEqualTo(operation.isPublic());
       assertThat(responses.has("429")).as(operation.id()).isNotEqualTo(operation.isPublic());
-      if (!operation.built()) {
-        assertThat(responses.has("501")).as(operation.id()).isTrue();
-      }
       for (JsonNode response : responses) {
         assertThat(followed(response).at("/headers/X-Request-ID/$ref").asText())
             .as(operation.id())
