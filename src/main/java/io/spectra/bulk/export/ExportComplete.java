@@ -1,7 +1,7 @@
 package io.spectra.bulk.export;
 
+import io.spectra.bulk.AttemptEnd;
 import io.spectra.bulk.BulkPorts;
-import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.JobResult;
 import io.spectra.job.Lease;
@@ -14,25 +14,19 @@ import org.apache.camel.ExchangeProperty;
 @Singleton
 @Named("exportComplete")
 public class ExportComplete {
-  private static final int TRIES = 5;
+  private final AttemptEnd end;
+
+  ExportComplete(AttemptEnd end) {
+    this.end = end;
+  }
 
   /**
-   * Proposes the file; again when the log gave no answer in time, as it may have been slow only and
-   * takes the same proposal twice.
+   * Proposes the file.
    *
-   * @throws Failure {@code CONFLICT} when the attempt is no longer this worker's: its file stays
-   *     unseen until the sweeper removes it; {@code UNAVAILABLE} when the log never answered
+   * @throws Failure as {@link AttemptEnd#complete}; the file stays unseen then, until the sweeper
+   *     removes it
    */
   public void complete(@ExchangeProperty(BulkPorts.LEASE) Lease lease, @Body JobResult result) {
-    for (int tries = 1; ; tries++) {
-      try {
-        lease.complete(result);
-        return;
-      } catch (Failure e) {
-        if (e.code() != ErrorCode.UNAVAILABLE || tries == TRIES) {
-          throw e;
-        }
-      }
-    }
+    end.complete(lease, result);
   }
 }

@@ -1,7 +1,7 @@
 package io.spectra.bulk.ingest;
 
+import io.spectra.bulk.AttemptEnd;
 import io.spectra.bulk.BulkPorts;
-import io.spectra.bulk.export.ExportComplete;
 import io.spectra.job.Lease;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -13,14 +13,18 @@ import org.apache.camel.ExchangeProperty;
 @Singleton
 @Named("ingestComplete")
 public class IngestComplete {
-  private final ExportComplete complete = new ExportComplete();
+  private final AttemptEnd end;
+
+  IngestComplete(AttemptEnd end) {
+    this.end = end;
+  }
 
   /** Proposes the result, and leaves in {@link IngestPorts#REJECTS} what is to be published. */
   public void complete(
       @ExchangeProperty(BulkPorts.LEASE) Lease lease,
       @ExchangeProperty(IngestPorts.LOADING) Loading loading,
       Exchange exchange) {
-    complete.complete(lease, loading.result().orElseThrow());
+    end.complete(lease, loading.result().orElseThrow());
     exchange.setProperty(IngestPorts.REJECTS, List.copyOf(loading.rejects()));
   }
 }

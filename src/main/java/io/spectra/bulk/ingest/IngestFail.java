@@ -1,7 +1,7 @@
 package io.spectra.bulk.ingest;
 
+import io.spectra.bulk.AttemptEnd;
 import io.spectra.bulk.BulkPorts;
-import io.spectra.bulk.export.ExportFail;
 import io.spectra.failure.ErrorCode;
 import io.spectra.job.JobError;
 import io.spectra.job.Lease;
@@ -17,10 +17,10 @@ import org.jboss.logging.Logger;
 public class IngestFail {
   private static final Logger LOG = Logger.getLogger(IngestFail.class);
 
-  private final ExportFail fail;
+  private final AttemptEnd end;
 
-  public IngestFail(ExportFail fail) {
-    this.fail = fail;
+  public IngestFail(AttemptEnd end) {
+    this.end = end;
   }
 
   /**
@@ -32,7 +32,7 @@ public class IngestFail {
       @ExchangeProperty(IngestPorts.LOADING) Loading loading,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
     if (loading == null || !loading.maybeCommitted()) {
-      fail.fail(lease, cause);
+      end.fail(lease, cause);
       return;
     }
     LOG.warnf(cause, "load of %s is committed or may be: to be looked up", lease.job().id());

@@ -3,6 +3,7 @@ package io.spectra.bulk.export;
 import io.spectra.TestConfig;
 import io.spectra.auth.DemoTenants;
 import io.spectra.auth.TenantRegistry;
+import io.spectra.bulk.AttemptEnd;
 import io.spectra.bulk.BulkConfig;
 import io.spectra.bulk.RecordingLease;
 import io.spectra.bulk.Workers;
@@ -62,8 +63,8 @@ final class ExportFixture implements AutoCloseable {
         .getRegistry()
         .bind("exportUnload", new ExportUnload(warehouse, reach, storage.contents, export));
     camel.getRegistry().bind("exportCompose", new ExportCompose(storage.uploads, storage.composer));
-    camel.getRegistry().bind("exportComplete", new ExportComplete());
-    camel.getRegistry().bind("exportFail", new ExportFail());
+    camel.getRegistry().bind("exportComplete", new ExportComplete(new AttemptEnd()));
+    camel.getRegistry().bind("exportFail", new ExportFail(new AttemptEnd()));
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
             ResourceHelper.resolveMandatoryResource(
