@@ -11,6 +11,6 @@ import org.apache.camel.builder.RouteBuilder;
 public class ContractRoutes extends RouteBuilder {
   @Override
   public void configure() {
-    rest().openApi().specification("openapi.yaml").missingOperation("fail");
+    rest().openApi().routeId("api-contract").specification("openapi.yaml").missingOperation("fail");
   }
 }

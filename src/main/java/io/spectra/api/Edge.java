@@ -94,8 +94,11 @@ public class Edge {
     }
     watch.begin(http);
     SecurityHeaders.putPrivate(request.response());
-    if (leaving.closed()) {
+    if (leaving.told()) {
+      // A client that opens its next connection anew finds an instance that stays.
       http.response().putHeader("Connection", "close");
+    }
+    if (leaving.closed()) {
       refuse(Leaving.stopping(), http);
       return;
     }

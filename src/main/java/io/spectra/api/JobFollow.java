@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 final class JobFollow {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final String COMMENT = ": the job goes on\n\n";
+  private static final String LEAVING = ": this instance stops, connect again\n\n";
 
   private final JobFollows follows;
   private final ApiRequest request;
@@ -35,6 +36,7 @@ final class JobFollow {
   void begin() {
     response.closeHandler(gone -> stop());
     response.exceptionHandler(gone -> stop());
+    Watched.of(request.http()).onLeave(() -> eventLoop.runOnContext(now -> leave()));
     look();
   }
 
@@ -74,6 +76,16 @@ final class JobFollow {
     if (job.state().ended()) {
       stop();
       response.end();
+    } else if (follows.leaving()) {
+      leave();
+    }
+  }
+
+  /** The client comes back with the id of the last event, and another instance goes on with it. */
+  private void leave() {
+    if (!over && response.headWritten()) {
+      stop();
+      response.end(LEAVING);
     }
   }
 

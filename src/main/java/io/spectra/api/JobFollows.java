@@ -28,10 +28,17 @@ public class JobFollows {
   private final FailureAnswer failures;
   private final ApiConfig config;
   private final ObjectMapper json;
+  private final Leaving leaving;
   private final AtomicInteger open = new AtomicInteger();
 
   public JobFollows(
-      JobReads reads, JobEnds ends, FailureAnswer failures, ApiConfig config, ObjectMapper json) {
+      JobReads reads,
+      JobEnds ends,
+      FailureAnswer failures,
+      ApiConfig config,
+      ObjectMapper json,
+      Leaving leaving) {
+    this.leaving = leaving;
     this.reads = reads;
     this.ends = ends;
     this.failures = failures;
@@ -63,6 +70,11 @@ public class JobFollows {
     return JobId.ofBulk(id)
         ? reads.find(request.caller().tenant().id(), id).orElseThrow(JobFollows::absent)
         : absent(id);
+  }
+
+  /** Whether streams end because the service does. */
+  boolean leaving() {
+    return leaving.told();
   }
 
   JobEnds ends() {

@@ -27,9 +27,11 @@ public class JobWaits {
   private final JobReads reads;
   private final JobEnds ends;
   private final ApiConfig config;
+  private final Leaving leaving;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  public JobWaits(JobReads reads, JobEnds ends, ApiConfig config) {
+  public JobWaits(JobReads reads, JobEnds ends, ApiConfig config, Leaving leaving) {
+    this.leaving = leaving;
     this.reads = reads;
     this.ends = ends;
     this.config = config;
@@ -122,6 +124,10 @@ public class JobWaits {
       end = listening;
       long timer = vertx.setTimer(most.toMillis(), late -> goOn());
       http.response().closeHandler(gone -> goOn());
+      Watched.of(http).onLeave(() -> eventLoop.runOnContext(now -> goOn()));
+      if (leaving.told()) {
+        goOn();
+      }
       end.whenComplete(
           (ended, failure) ->
               eventLoop.runOnContext(

@@ -1,22 +1,19 @@
 package io.spectra.api;
 
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
-import io.spectra.start.ShutdownConfig;
+import io.spectra.start.Stopping;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * How requests end when the service is told to stop: readiness goes down and requests are still
- * taken for a while; then new ones are refused, those at work finish, and at last the queries that
- * are left are cancelled. Bulk jobs are {@link io.spectra.bulk.Departure}'s.
+ * How requests end when the service is told to stop: those that only wait are answered at once, and
+ * new ones are still taken for a while; then new ones are refused, those at work finish, and at
+ * last the queries that are left are cancelled. Bulk jobs are {@link io.spectra.bulk.Departure}'s.
  */
 @ApplicationScoped
 public class Leaving {
@@ -25,18 +22,17 @@ public class Leaving {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final RequestWatch requests;
-  private final ShutdownConfig config;
-  private volatile boolean told;
+  private final Stopping stopping;
   private volatile boolean closed;
 
-  Leaving(RequestWatch requests, ShutdownConfig config) {
+  Leaving(RequestWatch requests, Stopping stopping) {
     this.requests = requests;
-    this.config = config;
+    this.stopping = stopping;
   }
 
   /** Whether the service was told to stop. */
   boolean told() {
-    return told;
+    return stopping.told();
   }
 
   /** Whether new requests are refused. */
@@ -50,31 +46,19 @@ public class Leaving {
         .retryAfter(RETRY_AFTER);
   }
 
-  /** Before anything else stops. */
-  void goDown(@Observes @Priority(1) ShutdownEvent event) {
-    told = true;
-    LOG.infof("stopping: not ready from now on, requests are taken for %s more", config.delay());
+  /** Nobody waits on this instance for what another one can tell as well. */
+  void endWaits(@Observes @Priority(5) ShutdownDelayInitiatedEvent event) {
+    requests.leaveAll();
   }
 
   /** While everything that requests need still runs. */
-  void drain(@Observes @Priority(20) ShutdownEvent event) {
-    LockSupport.parkNanos(config.delay().toNanos());
+  void drain(@Observes @Priority(20) ShutdownDelayInitiatedEvent event) {
+    stopping.awaitDelay();
     closed = true;
-    if (!await(requests::idle, config.timeout())) {
-      LOG.warnf("requests are still at work after %s: they are stopped", config.timeout());
+    if (!stopping.await(requests::idle)) {
+      LOG.warn("requests are still at work when their time is over: they are stopped");
       requests.stopAll();
-      await(requests::idle, CANCELLED);
+      Stopping.await(requests::idle, CANCELLED);
     }
-  }
-
-  private static boolean await(BooleanSupplier condition, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-    return true;
   }
 }

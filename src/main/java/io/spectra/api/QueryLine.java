@@ -50,20 +50,21 @@ public class QueryLine {
             tenant.limits().queryConcurrency().orElse(0),
             () -> onEventLoop(eventLoop, () -> seated(http)));
     http.addEndHandler(ended -> asked.leave());
+    Watched.of(http).onStop(() -> onEventLoop(eventLoop, () -> giveUp(asked, refuse, http)));
     if (http.response().closed()) {
       asked.leave();
     }
     if (asked.isSeated()) {
       return;
     }
-    http.vertx()
-        .setTimer(
-            patience.toMillis(),
-            timer -> {
-              if (asked.giveUp()) {
-                refuse.accept(late(), http);
-              }
-            });
+    http.vertx().setTimer(patience.toMillis(), timer -> giveUp(asked, refuse, http));
+  }
+
+  private static void giveUp(
+      QuerySeats.Guest asked, BiConsumer<Failure, RoutingContext> refuse, RoutingContext http) {
+    if (asked.giveUp()) {
+      refuse.accept(late(), http);
+    }
   }
 
   private static void seated(RoutingContext http) {

@@ -30,6 +30,11 @@ public class RequestWatch {
     return request;
   }
 
+  /** Ends the waiting of those that only wait. */
+  void leaveAll() {
+    open.forEach(Watched::leave);
+  }
+
   boolean idle() {
     return open.isEmpty();
   }

@@ -6,7 +6,7 @@ import org.jboss.logging.MDC;
 
 /**
  * A request from its arrival to the end of its answer. Belongs to the event loop, but for {@link
- * #onStop} and {@link #stop}, which are safe for use by many threads.
+ * #onLeave}, {@link #onStop} and what calls these, which are safe for use by many threads.
  */
 final class Watched {
   private static final String KEY = "spectra.watched";
@@ -15,6 +15,7 @@ final class Watched {
   private final long began = System.nanoTime();
   private String operation = "none";
   private String tenant;
+  private Runnable leave;
   private Runnable stop;
   private boolean stopped;
 
@@ -60,6 +61,25 @@ final class Watched {
 
   long nanos() {
     return System.nanoTime() - began;
+  }
+
+  /**
+   * Has {@code how} called, from any thread, when the service is told to stop while the request
+   * only waits; whoever begins to wait after that has to look for itself.
+   */
+  synchronized void onLeave(Runnable how) {
+    leave = how;
+  }
+
+  /** Ends the waiting. */
+  void leave() {
+    Runnable how;
+    synchronized (this) {
+      how = leave;
+    }
+    if (how != null) {
+      how.run();
+    }
   }
 
   /** Has {@code how} called when the request is not to go on; at once when that is so already. */

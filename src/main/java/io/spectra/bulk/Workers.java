@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -90,15 +89,9 @@ public class Workers {
     }
   }
 
-  /**
-   * Lets attempts at work finish.
-   *
-   * @param deadlineNanos until when they may, by {@link System#nanoTime()}
-   */
-  void finish(long deadlineNanos) {
-    while (!running.isEmpty() && System.nanoTime() < deadlineNanos) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
+  /** Whether no attempt is at work. */
+  boolean idle() {
+    return running.isEmpty();
   }
 
   /** Takes no more attempts, and waits for those at work; longer than this for none of them. */

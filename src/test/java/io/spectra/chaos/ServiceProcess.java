@@ -116,6 +116,18 @@ public final class ServiceProcess implements AutoCloseable {
     process.onExit().join();
   }
 
+  /**
+   * Waits for the end of the process.
+   *
+   * @throws IllegalStateException when it takes longer
+   */
+  public int exitCode(Duration most) throws InterruptedException {
+    if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("the service has not ended within " + most);
+    }
+    return process.exitValue();
+  }
+
   /** A clean stop. */
   @Override
   public void close() {

@@ -24,6 +24,8 @@ public class RequestRoutes extends RouteBuilder {
           + "&groupId={{spectra.requests.group:spectra-requests}}"
           + "&autoOffsetReset=earliest"
           + "&maxPollRecords=10"
+          // A consumer that is told to stop does so after its poll.
+          + "&pollTimeoutMs=500"
           + "&autoCommitEnable=false"
           + "&allowManualCommit=true"
           + "&breakOnFirstError=true"

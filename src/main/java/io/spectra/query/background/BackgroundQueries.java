@@ -1,6 +1,6 @@
 package io.spectra.query.background;
 
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.spectra.auth.Caller;
 import io.spectra.auth.Tenant;
 import io.spectra.failure.ErrorCode;
@@ -14,6 +14,8 @@ import io.spectra.query.Interruption;
 import io.spectra.query.JsonStream;
 import io.spectra.query.QueryProperties;
 import io.spectra.query.QueryRecords;
+import io.spectra.start.Stopping;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -37,13 +40,17 @@ public class BackgroundQueries {
   private static final String ACCEPTED_NANOS = "spectra.accepted-nanos";
   private static final String RECORD = "spectra.background-record";
 
+  private static final Duration CANCELLED = Duration.ofSeconds(5);
+
   private final BackgroundConfig config;
   private final SyncQueries queries;
   private final QueryRecords records;
   private final ProducerTemplate routes;
+  private final Stopping clock;
   private final Places places;
   private final BackgroundLine line;
   private final Set<SyncQuery> accepted = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger running = new AtomicInteger();
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
   public BackgroundQueries(
@@ -51,8 +58,10 @@ public class BackgroundQueries {
       BackgroundLine line,
       SyncQueries queries,
       QueryRecords records,
-      ProducerTemplate routes) {
+      ProducerTemplate routes,
+      Stopping stopping) {
     this.line = line;
+    this.clock = stopping;
     this.config = config;
     this.queries = queries;
     this.records = records;
@@ -97,9 +106,11 @@ public class BackgroundQueries {
     line.add(
         tenant,
         () -> {
+          running.incrementAndGet();
           try {
             run(query, known, now);
           } finally {
+            running.decrementAndGet();
             accepted.remove(query);
             places.leave(tenant.id());
           }
@@ -147,13 +158,18 @@ public class BackgroundQueries {
   }
 
   /**
-   * A stop ends what runs and what waits, and says so: nothing is left to look as if it went on.
+   * When no request comes in any more: what was accepted has its time to finish, what is left then
+   * is ended, and says so. Nothing is left to look as if it went on.
    */
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes @Priority(25) ShutdownDelayInitiatedEvent event) {
+    if (clock.await(accepted::isEmpty)) {
+      return;
+    }
     line.stop();
     JobError stopped =
         new JobError(ErrorCode.UNAVAILABLE.name(), "The service was stopped; ask again");
     accepted.forEach(query -> query.failed(stopped));
     stopping.complete(null);
+    Stopping.await(() -> running.get() == 0, CANCELLED);
   }
 }
