@@ -1,6 +1,7 @@
 package io.spectra.warehouse;
 
 import com.amazon.redshift.core.BaseConnection;
+import com.amazon.redshift.core.TransactionState;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.sql.OffsetMap;
@@ -186,7 +187,20 @@ public final class WarehouseSession implements AutoCloseable {
     }
   }
 
+  /** Whether there is anything to roll back: what took one trip has ended its transaction. */
+  private boolean inTransaction() {
+    try {
+      BaseConnection driver = connection.jdbc().unwrap(BaseConnection.class);
+      return driver.getTransactionState() != TransactionState.IDLE;
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
   private boolean rollback() {
+    if (!inTransaction()) {
+      return true;
+    }
     var limit = watchdog.after(ROLLBACK_TIMEOUT, connection::discard);
     try {
       connection.jdbc().rollback();

@@ -60,7 +60,7 @@ final class CommandLog implements Commands {
     }
     CompletableFuture<Answer> answer =
         answers.expect(id).orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-    send(command, headers, value, answer);
+    send(command.tenant(), headers, value, answer);
     return answer;
   }
 
@@ -69,20 +69,31 @@ final class CommandLog implements Commands {
     CompletableFuture<Answer> sent = new CompletableFuture<>();
     String id = UUID.randomUUID().toString();
     send(
-        command,
+        command.tenant(),
         RequestIds.headers(requestId),
         JobJson.write(new CommandRecord(CommandRecord.VERSION, id, command)),
         sent);
     return sent;
   }
 
+  /** Proposes to forget the ended queries under an index key; like {@link #append}. */
+  CompletableFuture<Answer> forget(String together) {
+    CompletableFuture<Answer> sent = new CompletableFuture<>();
+    send(
+        ForgottenQueries.tenant(together),
+        RequestIds.headers(null),
+        ForgottenQueries.write(together),
+        sent);
+    return sent;
+  }
+
   private void send(
-      JobCommand command, Headers headers, byte[] value, CompletableFuture<Answer> answer) {
+      String tenant, Headers headers, byte[] value, CompletableFuture<Answer> answer) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             Topic.COMMANDS,
-            partitions.partition(command.tenant()),
-            command.tenant().getBytes(StandardCharsets.UTF_8),
+            partitions.partition(tenant),
+            tenant.getBytes(StandardCharsets.UTF_8),
             value,
             headers);
     producer.send(

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -23,7 +25,7 @@ final class DueJobs {
 
   private final Rules rules;
   private final CommandLog log;
-  private Map<Due, Instant> proposed = new HashMap<>();
+  private Map<Object, Instant> proposed = new HashMap<>();
 
   DueJobs(Rules rules, CommandLog log) {
     this.rules = rules;
@@ -32,22 +34,31 @@ final class DueJobs {
 
   void propose(JobStore store, long clock) {
     Instant now = Instant.ofEpochMilli(clock);
-    Map<Due, Instant> still = new HashMap<>();
+    Map<Object, Instant> still = new HashMap<>();
     for (JobEntry entry : store.indexed("due/", IndexKeys.due(now), AT_ONCE)) {
-      Due.next(entry, rules).ifPresent(due -> still.put(due, propose(due, entry, now)));
+      Due.next(entry, rules)
+          .ifPresent(
+              due ->
+                  still.put(
+                      due,
+                      propose(due, now, () -> log.append(due.command(), entry.job().requestId()))));
+    }
+    for (String together : store.forgotten(now, AT_ONCE)) {
+      still.put(together, propose(together, now, () -> log.forget(together)));
     }
     proposed = still;
   }
 
-  private Instant propose(Due due, JobEntry entry, Instant now) {
-    Instant before = proposed.get(due);
+  private Instant propose(Object what, Instant now, Supplier<CompletableFuture<?>> append) {
+    Instant before = proposed.get(what);
     if (before != null && now.isBefore(before.plus(AGAIN_AFTER))) {
       return before;
     }
-    log.append(due.command(), entry.job().requestId())
+    append
+        .get()
         .exceptionally(
             failure -> {
-              LOG.log(Level.WARNING, "Could not propose " + due, failure);
+              LOG.log(Level.WARNING, "Could not propose " + what, failure);
               return null;
             });
     return now;

@@ -27,6 +27,11 @@ final class EndedJobs implements JobEnds {
     return waiter;
   }
 
+  /** Whether anybody waits for the end of the job of this key. */
+  boolean awaits(String key) {
+    return waiting.containsKey(key);
+  }
+
   /** Tells those who wait, if the job ended by this event. */
   void heard(JobEvent event) {
     boolean ended =

@@ -1,8 +1,10 @@
 package io.spectra.job.ledger;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -19,12 +21,21 @@ final class EventTail implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;
+  private final Predicate<String> interesting;
   private final java.util.function.Consumer<JobEvent> listener;
   private final Thread thread = new Thread(this::run, "spectra-events");
   private volatile boolean closed;
 
-  EventTail(Consumer<byte[], byte[]> consumer, java.util.function.Consumer<JobEvent> listener) {
+  /**
+   * @param interesting whether anybody here waits for the job of this key: most events are of
+   *     queries that have ended, and are not even read
+   */
+  EventTail(
+      Consumer<byte[], byte[]> consumer,
+      Predicate<String> interesting,
+      java.util.function.Consumer<JobEvent> listener) {
     this.consumer = consumer;
+    this.interesting = interesting;
     this.listener = listener;
     thread.setDaemon(true);
   }
@@ -71,6 +82,10 @@ final class EventTail implements AutoCloseable {
   }
 
   private void tell(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() != null
+        && !interesting.test(new String(record.key(), StandardCharsets.UTF_8))) {
+      return;
+    }
     try {
       listener.accept(JobJson.read(record.value(), JobEvent.class));
     } catch (UncheckedIOException e) {

@@ -90,7 +90,8 @@ public final class JobLedger implements AutoCloseable {
             clients,
             folder);
     LedgerReads here =
-        new LedgerReads(streams, partitions, applied, ends, offsets(), settings.patience());
+        new LedgerReads(
+            streams, machine, partitions, applied, ends, offsets(), settings.patience());
     Owners owners = new Owners(streams, partitions, applied, settings.address());
     Peers peers = new Peers(link);
     Commands commands = new RoutedCommands(owners, log, peers);
@@ -102,6 +103,7 @@ public final class JobLedger implements AutoCloseable {
     tail =
         new EventTail(
             clients.follower(),
+            key -> leases.holds(key) || ended.awaits(key) || queries.runs(key),
             event -> {
               leases.heard(event);
               ended.heard(event);

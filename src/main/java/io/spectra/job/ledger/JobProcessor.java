@@ -58,11 +58,7 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   @Override
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
-    store =
-        new JobStore(
-            context.getStateStore(JobStore.JOBS),
-            context.getStateStore(JobStore.INDEX),
-            context.getStateStore(JobStore.ANSWERS));
+    store = new JobStore(context, machine);
     dead = new DeadLetters(context);
     partition = context.taskId().partition();
     catchUp.begin(partition, applied.open(partition, store.applied()));
@@ -77,18 +73,64 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   @Override
   public void process(Record<byte[], byte[]> record) {
     long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
-    CommandRecord command = null;
+    Runnable tell = () -> {};
+    if (EndedQueries.isOne(record.value())) {
+      keepEnded(record);
+    } else if (ForgottenQueries.isOne(record.value())) {
+      forget(record);
+    } else {
+      tell = decide(record);
+    }
+    store.applied(offset);
+    tell.run();
+    applied.mark(partition, offset);
+  }
+
+  /** Applies a command; returns what tells its proposer. */
+  private Runnable decide(Record<byte[], byte[]> record) {
+    CommandRecord command;
     try {
       command = CommandRecord.read(record.key(), record.value());
     } catch (RuntimeException e) {
       dead.send(record, e);
+      return () -> {};
     }
-    Answer answer = command == null ? null : apply(command.command(), record);
-    store.applied(offset);
-    if (answer != null) {
-      answers.give(command.id(), answer);
+    Answer answer = apply(command.command(), record);
+    return () -> answers.give(command.id(), answer);
+  }
+
+  /**
+   * Queries that ended without having been known: nothing is to be decided, and much to be told.
+   */
+  private void keepEnded(Record<byte[], byte[]> record) {
+    Instant now = Instant.ofEpochMilli(record.timestamp());
+    List<StoredQuery> ended;
+    try {
+      ended = EndedQueries.read(record.key(), record.value(), now);
+    } catch (RuntimeException e) {
+      dead.send(record, e);
+      return;
     }
-    applied.mark(partition, offset);
+    store.keep(ended, now.plus(machine.rules().keepQueries()));
+    for (StoredQuery query : ended) {
+      JobEntry entry = query.entry(machine);
+      meter.moved(null, entry);
+      tell(entry, RequestIds.headers(entry.job().requestId()), record);
+    }
+  }
+
+  private void forget(Record<byte[], byte[]> record) {
+    String together = ForgottenQueries.read(record.value());
+    boolean due;
+    try {
+      due = record.timestamp() >= ForgottenQueries.until(together).toEpochMilli();
+    } catch (RuntimeException e) {
+      dead.send(record, e);
+      return;
+    }
+    if (due) {
+      store.forget(together);
+    }
   }
 
   @Override
@@ -130,13 +172,17 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     store.replace(before, decision.entry());
     meter.moved(before, decision.entry());
     for (JobEntry told : decision.events()) {
-      String key = JobStore.key(told.job().tenant(), told.job().id());
-      forward(Topic.EVENTS, key, JobJson.write(JobEvent.of(told)), headers(cause, told), cause);
+      tell(told, headers(cause, told), cause);
     }
     for (Attempt task : decision.tasks()) {
       String key = task.job() + "/" + task.number();
       forward(Topic.TASKS, key, TaskPointers.write(task), headers(cause, decision.entry()), cause);
     }
+  }
+
+  private void tell(JobEntry entry, Headers headers, Record<byte[], byte[]> cause) {
+    String key = JobStore.key(entry.job().tenant(), entry.job().id());
+    forward(Topic.EVENTS, key, JobJson.write(JobEvent.of(entry)), headers, cause);
   }
 
   /** A query's answer travels beside the command that ends it, as it is. */

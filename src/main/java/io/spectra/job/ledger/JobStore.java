@@ -1,13 +1,17 @@
 package io.spectra.job.ledger;
 
 import io.spectra.job.Job;
+import io.spectra.job.JobId;
 import io.spectra.job.machine.IndexKeys;
 import io.spectra.job.machine.JobEntry;
+import io.spectra.job.machine.JobMachine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -16,20 +20,27 @@ final class JobStore {
   static final String JOBS = "jobs";
   static final String INDEX = "job-index";
   static final String ANSWERS = "query-answers";
+  static final String QUERIES = "ended-queries";
   private static final String APPLIED = "applied";
   private static final String CONCURRENCY = "concurrency/";
+  private static final String SEPARATOR = "\n";
 
   private final KeyValueStore<String, JobEntry> jobs;
   private final KeyValueStore<String, String> index;
   private final KeyValueStore<String, byte[]> answers;
+  private final KeyValueStore<String, byte[]> queries;
+  private final JobMachine machine;
 
-  JobStore(
-      KeyValueStore<String, JobEntry> jobs,
-      KeyValueStore<String, String> index,
-      KeyValueStore<String, byte[]> answers) {
-    this.jobs = jobs;
-    this.index = index;
-    this.answers = answers;
+  /**
+   * @param context in which the stores are found
+   * @param machine decides what an ended query is
+   */
+  JobStore(ProcessorContext<?, ?> context, JobMachine machine) {
+    this.jobs = context.getStateStore(JOBS);
+    this.index = context.getStateStore(INDEX);
+    this.answers = context.getStateStore(ANSWERS);
+    this.queries = context.getStateStore(QUERIES);
+    this.machine = machine;
   }
 
   /** A job's key: a tenant's jobs lie together, in the order of their creation. */
@@ -39,7 +50,48 @@ final class JobStore {
 
   /** The job, null when there is none. */
   JobEntry find(String tenant, String job) {
-    return jobs.get(key(tenant, job));
+    String key = key(tenant, job);
+    JobEntry found = jobs.get(key);
+    if (found != null || JobId.ofBulk(job)) {
+      return found;
+    }
+    byte[] ended = queries.get(key);
+    return ended == null ? null : StoredQuery.read(ended).entry(machine);
+  }
+
+  /** Keeps queries of one tenant that ended, none of which is known, until all are forgotten. */
+  void keep(List<StoredQuery> ended, Instant until) {
+    List<String> keys = new ArrayList<>(ended.size());
+    for (StoredQuery query : ended) {
+      String key = key(query.end().tenant(), query.end().job());
+      queries.put(key, query.stored());
+      query.name().ifPresent(name -> index.put(name, key));
+      keys.add(key);
+    }
+    index.put(ForgottenQueries.key(until, keys.get(0)), String.join(SEPARATOR, keys));
+  }
+
+  /** Forgets the queries under an index key of {@link ForgottenQueries}, if it is still there. */
+  void forget(String together) {
+    String keys = index.delete(together);
+    for (String key : keys == null ? new String[0] : keys.split(SEPARATOR)) {
+      byte[] ended = queries.delete(key);
+      if (ended != null) {
+        StoredQuery.read(ended).name().ifPresent(index::delete);
+      }
+    }
+  }
+
+  /** The index keys of queries that are to be forgotten at this time, at most as many. */
+  List<String> forgotten(Instant now, int most) {
+    List<String> found = new ArrayList<>();
+    try (KeyValueIterator<String, String> keys =
+        index.range(ForgottenQueries.first(), ForgottenQueries.from(now))) {
+      while (keys.hasNext() && found.size() < most) {
+        found.add(keys.next().key);
+      }
+    }
+    return found;
   }
 
   /** The job that an index key names, null when there is none. */

@@ -70,6 +70,10 @@ final class JobTopology {
             Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(JobStore.ANSWERS),
                 Serdes.String(),
+                Serdes.ByteArray()),
+            Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(JobStore.QUERIES),
+                Serdes.String(),
                 Serdes.ByteArray()));
       }
     };

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.spectra.job.Attempt;
+import io.spectra.job.JobId;
 import io.spectra.job.JobState;
 import java.time.Duration;
 import java.util.Map;
@@ -78,6 +79,11 @@ final class Leases implements AutoCloseable {
   void release(Attempt attempt) {
     held.remove(attempt);
     reserved.remove(attempt);
+  }
+
+  /** Whether the job of this key may be at work here: no sync query is. */
+  boolean holds(String key) {
+    return !held.isEmpty() && JobId.ofBulk(key.substring(key.indexOf('/') + 1));
   }
 
   /** Ends the work on a job that has ended, or that a later attempt took over. */

@@ -6,6 +6,7 @@ import io.spectra.job.JobPage;
 import io.spectra.job.JobReads;
 import io.spectra.job.machine.IndexKeys;
 import io.spectra.job.machine.JobEntry;
+import io.spectra.job.machine.JobMachine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** Reads from the stores of the partitions that are served here. */
 final class LedgerReads implements JobReads {
   private final LedgerStreams streams;
+  private final JobMachine machine;
   private final TenantPartitions partitions;
   private final AppliedOffsets applied;
   private final EndOffsets ends;
@@ -25,12 +27,14 @@ final class LedgerReads implements JobReads {
 
   LedgerReads(
       LedgerStreams streams,
+      JobMachine machine,
       TenantPartitions partitions,
       AppliedOffsets applied,
       EndOffsets ends,
       CompletableFuture<PageOffsets> offsets,
       Duration patience) {
     this.streams = streams;
+    this.machine = machine;
     this.partitions = partitions;
     this.applied = applied;
     this.ends = ends;
@@ -50,9 +54,13 @@ final class LedgerReads implements JobReads {
 
   @Override
   public Optional<byte[]> answer(String tenant, String id) {
-    ReadOnlyKeyValueStore<String, byte[]> answers = streams.store(JobStore.ANSWERS, served(tenant));
+    int partition = served(tenant);
+    ReadOnlyKeyValueStore<String, byte[]> answers = streams.store(JobStore.ANSWERS, partition);
+    ReadOnlyKeyValueStore<String, byte[]> queries = streams.store(JobStore.QUERIES, partition);
     try {
-      return Optional.ofNullable(answers.get(JobStore.key(tenant, id)));
+      String key = JobStore.key(tenant, id);
+      return Optional.ofNullable(answers.get(key))
+          .or(() -> Optional.ofNullable(queries.get(key)).map(LedgerReads::answer));
     } catch (InvalidStateStoreException e) {
       throw AppliedOffsets.elsewhere().causedBy(e);
     }
@@ -104,17 +112,31 @@ final class LedgerReads implements JobReads {
 
   private Optional<Job> lookUp(String tenant, String id) {
     int partition = served(tenant);
-    ReadOnlyKeyValueStore<String, JobEntry> jobs = streams.store(JobStore.JOBS, partition);
     ReadOnlyKeyValueStore<String, String> index = streams.store(JobStore.INDEX, partition);
     try {
-      JobEntry entry = jobs.get(JobStore.key(tenant, id));
-      if (entry == null) {
-        String key = index.get(IndexKeys.warehouse(tenant, id));
-        entry = key == null ? null : jobs.get(key);
-      }
-      return Optional.ofNullable(entry).map(JobEntry::job);
+      return at(JobStore.key(tenant, id), partition)
+          .or(
+              () ->
+                  Optional.ofNullable(index.get(IndexKeys.warehouse(tenant, id)))
+                      .flatMap(key -> at(key, partition)));
     } catch (InvalidStateStoreException e) {
       throw AppliedOffsets.elsewhere().causedBy(e);
     }
+  }
+
+  private Optional<Job> at(String key, int partition) {
+    ReadOnlyKeyValueStore<String, JobEntry> jobs = streams.store(JobStore.JOBS, partition);
+    ReadOnlyKeyValueStore<String, byte[]> queries = streams.store(JobStore.QUERIES, partition);
+    return Optional.ofNullable(jobs.get(key))
+        .or(
+            () ->
+                Optional.ofNullable(queries.get(key))
+                    .map(StoredQuery::read)
+                    .map(ended -> ended.entry(machine)))
+        .map(JobEntry::job);
+  }
+
+  private static byte[] answer(byte[] ended) {
+    return StoredQuery.read(ended).query().answer();
   }
 }

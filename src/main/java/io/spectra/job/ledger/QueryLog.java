@@ -4,6 +4,8 @@ import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.machine.QueryFinished;
 import io.spectra.job.machine.QueryStarted;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Appends the records of sync queries to the command log: many at a time, and without having
@@ -30,6 +33,7 @@ final class QueryLog implements AutoCloseable {
   private final QueryJournal journal;
   private final Duration patience;
   private final AtomicInteger unsent = new AtomicInteger();
+  private final EndedBatches batches = new EndedBatches(this::send);
   private final ExecutorService flusher =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -57,8 +61,8 @@ final class QueryLog implements AutoCloseable {
   void start() {
     CompletableFuture<?>[] sent =
         journal.left().stream()
-            .map(QueryRecord::read)
-            .map(record -> send(record, NOTHING))
+            .map(left -> EndedQuery.read(ByteBuffer.wrap(left)))
+            .map(left -> send(QueryRecord.of(left.end(), requestId(left.end()), left.answer())))
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(sent).thenRun(journal::forgetLeft);
   }
@@ -69,56 +73,87 @@ final class QueryLog implements AutoCloseable {
    * @param answer the query's answer, to be kept; null for none
    */
   CompletableFuture<Void> keep(QueryFinished end, byte[] answer) {
-    QueryRecord record = QueryRecord.of(end, end.start().requestId(), answer);
-    Optional<Runnable> kept = record.fits() ? journal.keep(record.toBytes()) : Optional.empty();
-    CompletableFuture<Void> sent = send(record, kept.orElse(NOTHING));
+    byte[] bytes = new EndedQuery(end, answer).toBytes();
+    if (bytes.length > KafkaClients.MAX_COMMAND_BYTES) {
+      return tooLarge();
+    }
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    Optional<Runnable> kept = journal.keep(bytes);
+    unsent.incrementAndGet();
+    batches.add(end.tenant(), bytes, failure -> told(failure, kept.orElse(NOTHING), sent));
     return kept.isPresent() ? CompletableFuture.completedFuture(null) : patiently(sent);
   }
 
   /** Appends an end; done when the log has it. */
   CompletableFuture<Void> append(QueryFinished end, byte[] answer) {
-    return patiently(send(QueryRecord.of(end, end.start().requestId(), answer), NOTHING));
+    return patiently(send(QueryRecord.of(end, requestId(end), answer)));
   }
 
   /** Appends a start; done when the log has it. */
   CompletableFuture<Void> append(QueryStarted start, String requestId) {
-    return patiently(send(QueryRecord.of(start, requestId, null), NOTHING));
+    return patiently(send(QueryRecord.of(start, requestId, null)));
   }
 
   /** Done when the log has all that was given to this object so far. */
   CompletableFuture<Void> acknowledged() {
     return unsent.get() == 0
         ? CompletableFuture.completedFuture(null)
-        : patiently(CompletableFuture.runAsync(producer::flush, flusher));
+        : patiently(CompletableFuture.runAsync(this::flush, flusher));
+  }
+
+  private void flush() {
+    batches.flush();
+    producer.flush();
   }
 
   @Override
   public void close() {
+    batches.close();
     flusher.shutdownNow();
     producer.close(LAST_CHANCE);
     journal.close();
   }
 
-  private CompletableFuture<Void> send(QueryRecord record, Runnable whenSent) {
+  private CompletableFuture<Void> send(QueryRecord record) {
     if (!record.fits()) {
-      return CompletableFuture.failedFuture(
-          Failure.of(ErrorCode.PAYLOAD_TOO_LARGE, "The query is too large to be recorded."));
+      return tooLarge();
     }
     CompletableFuture<Void> sent = new CompletableFuture<>();
     unsent.incrementAndGet();
     producer.send(
         record.to(partitions.partition(record.tenant())),
-        (written, failure) -> {
-          unsent.decrementAndGet();
-          if (failure == null) {
-            whenSent.run();
-            sent.complete(null);
-          } else {
-            LOG.log(Level.WARNING, "A query's record did not reach the log", failure);
-            sent.completeExceptionally(failure);
-          }
-        });
+        (written, failure) -> told(failure, NOTHING, sent));
     return sent;
+  }
+
+  private void send(String tenant, EndedBatches.Batch batch) {
+    producer.send(
+        new ProducerRecord<>(
+            Topic.COMMANDS,
+            partitions.partition(tenant),
+            tenant.getBytes(StandardCharsets.UTF_8),
+            EndedQueries.write(batch.ends())),
+        (written, failure) -> batch.sent(failure));
+  }
+
+  private void told(Exception failure, Runnable whenSent, CompletableFuture<Void> sent) {
+    unsent.decrementAndGet();
+    if (failure == null) {
+      whenSent.run();
+      sent.complete(null);
+    } else {
+      LOG.log(Level.WARNING, "A query's record did not reach the log", failure);
+      sent.completeExceptionally(failure);
+    }
+  }
+
+  private static String requestId(QueryFinished end) {
+    return end.start().requestId();
+  }
+
+  private static CompletableFuture<Void> tooLarge() {
+    return CompletableFuture.failedFuture(
+        Failure.of(ErrorCode.PAYLOAD_TOO_LARGE, "The query is too large to be recorded."));
   }
 
   private CompletableFuture<Void> patiently(CompletableFuture<Void> sent) {

@@ -143,6 +143,11 @@ final class RecordedQueries implements SyncQueries, AutoCloseable {
     return ends.acknowledged();
   }
 
+  /** Whether the query of this key is at work here. */
+  boolean runs(String key) {
+    return running.containsKey(key.substring(key.indexOf('/') + 1));
+  }
+
   /** Stops a query that was cancelled. */
   void heard(JobEvent event) {
     RecordedQuery query = running.get(event.data().job());

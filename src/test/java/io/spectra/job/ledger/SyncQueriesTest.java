@@ -69,6 +69,21 @@ class SyncQueriesTest {
   }
 
   @Test
+  @DisplayName("R-042, R-043: the answer of a query without a key is kept; that it ended is known")
+  void endedUnwatched() {
+    byte[] answer = {'{', 0, -1, '}'};
+    try (SyncQuery query = begin()) {
+      assertThat(query.completed(new JobResult(null, 4, 1, 0, null), answer)).isCompleted();
+      assertThat(find(query.id()).result().sizeBytes()).isEqualTo(4);
+      assertThat(ledger.reads().answer(TENANT, query.id()).orElseThrow()).isEqualTo(answer);
+      assertThat(ledger.reads().answer("acme", query.id())).isEmpty();
+      assertThatExceptionOfType(Failure.class)
+          .isThrownBy(() -> ledger.gateway().move(TENANT, query.id(), Move.CANCEL, "r"))
+          .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT));
+    }
+  }
+
+  @Test
   @DisplayName("R-043: a query that lasts is recorded by itself, for other instances to see")
   void lasting() {
     try (SyncQuery query = begin()) {
