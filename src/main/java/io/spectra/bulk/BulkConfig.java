@@ -3,6 +3,7 @@ package io.spectra.bulk;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** How this instance does bulk work. */
 @ConfigMapping(prefix = "spectra.bulk")
@@ -11,8 +12,15 @@ public interface BulkConfig {
   @WithDefault("4")
   int workers();
 
-  /** How long a task waits here for a free worker before it is offered again. */
-  @WithDefault("1m")
+  /**
+   * How many of them take only jobs of tenants that have none at work on this instance, so that one
+   * tenant's long jobs leave room for others (R-085); absent: a quarter of them, at least one where
+   * there are two or more.
+   */
+  OptionalInt spareWorkers();
+
+  /** How long a job waits for a worker of this instance before it goes to another one. */
+  @WithDefault("5s")
   Duration workerWait();
 
   /** The consumer group in which instances share the tasks. */

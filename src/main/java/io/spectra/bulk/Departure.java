@@ -1,6 +1,8 @@
 package io.spectra.bulk;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.spectra.bulk.task.TaskFeed;
+import io.spectra.bulk.task.TaskTaker;
 import io.spectra.start.Stopping;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.jboss.logging.Logger;
@@ -25,13 +28,16 @@ public class Departure {
   private static final long ROUTE_SECONDS = 10;
 
   private final CamelContext camel;
+  private final TaskFeed feed;
   private final TaskTaker taker;
   private final Workers workers;
   private final Stopping stopping;
   private CompletableFuture<?> stopped = CompletableFuture.completedFuture(null);
 
-  Departure(CamelContext camel, TaskTaker taker, Workers workers, Stopping stopping) {
+  Departure(
+      CamelContext camel, TaskFeed feed, TaskTaker taker, Workers workers, Stopping stopping) {
     this.camel = camel;
+    this.feed = feed;
     this.taker = taker;
     this.workers = workers;
     this.stopping = stopping;
@@ -45,9 +51,11 @@ public class Departure {
     taker.close();
     stopped =
         CompletableFuture.allOf(
-            List.copyOf(camel.getRoutes()).stream()
-                .filter(Departure::beginsByItself)
-                .map(route -> onThread("stop-" + route.getRouteId(), () -> stop(route)))
+            Stream.concat(
+                    Stream.of(onThread("stop-tasks", feed::close)),
+                    List.copyOf(camel.getRoutes()).stream()
+                        .filter(Departure::beginsByItself)
+                        .map(route -> onThread("stop-" + route.getRouteId(), () -> stop(route))))
                 .toArray(CompletableFuture<?>[]::new));
   }
 

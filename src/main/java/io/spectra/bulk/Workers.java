@@ -42,20 +42,16 @@ public class Workers {
   }
 
   /**
-   * Runs the attempt on a thread of its own and closes its lease.
+   * Runs an attempt on a thread of its own.
    *
-   * @param after called when the attempt has ended, whatever became of it
+   * @throws RejectedExecutionException if this instance stops
    */
-  public void start(Lease lease, Runnable after) {
-    try {
-      threads.execute(() -> work(lease, after));
-    } catch (RejectedExecutionException e) {
-      lease.close();
-      throw e;
-    }
+  public void execute(Runnable attempt) {
+    threads.execute(attempt);
   }
 
-  private void work(Lease lease, Runnable after) {
+  /** Does what the lease gives the right to, and closes the lease. */
+  public void work(Lease lease) {
     running.add(lease);
     mark(lease.job());
     try (lease) {
@@ -65,7 +61,6 @@ public class Workers {
     } finally {
       running.remove(lease);
       MDC.clear();
-      after.run();
     }
   }
 
@@ -95,7 +90,7 @@ public class Workers {
   }
 
   /** Takes no more attempts, and waits for those at work; longer than this for none of them. */
-  void await(Duration most) {
+  public void await(Duration most) {
     threads.shutdown();
     try {
       if (!threads.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS)) {

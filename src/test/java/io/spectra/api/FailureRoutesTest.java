@@ -24,7 +24,7 @@ class FailureRoutesTest {
             @Override
             public void configure() {
               from("direct:request").throwException(FAILURE);
-              // As task-take does: a failure that were handled would pass a task over.
+              // As request-take does: a failure that were handled would pass a record over.
               from("direct:task").errorHandler(noErrorHandler()).throwException(FAILURE);
             }
           });

@@ -182,6 +182,7 @@ final class HeldLease implements Lease {
 
   private void conclude(JobCommand end) {
     if (!propose(end).accepted()) {
+      Metrics.counter(Leases.REFUSED).increment();
       throw Failure.of(ErrorCode.CONFLICT, "The attempt is no longer this worker's.");
     }
   }

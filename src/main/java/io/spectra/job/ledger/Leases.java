@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 /** The leases that this process holds: keeps them alive, and ends the work of those it lost. */
 final class Leases implements AutoCloseable {
   static final String LOST = "spectra.leases.lost";
+  static final String REFUSED = "spectra.leases.refused";
 
   private static final Logger LOG = Logger.getLogger(Leases.class.getName());
 
@@ -50,6 +51,10 @@ final class Leases implements AutoCloseable {
         .register(Metrics.globalRegistry);
     Counter.builder(LOST)
         .description("Leases lost before their work ended: aborted jobs, or silence")
+        .register(Metrics.globalRegistry);
+    Counter.builder(REFUSED)
+        .description(
+            "Attempts whose end came too late: another one had begun, or the job had ended")
         .register(Metrics.globalRegistry);
   }
 

@@ -2,12 +2,9 @@ package io.spectra.job.ledger;
 
 import io.spectra.job.Attempt;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** Reads what is on {@code spectra.jobs.tasks}: pointers to attempts. Safe for many threads. */
-@Named("taskPointers")
 @ApplicationScoped
 public class TaskPointers {
   private record Pointer(String tenant, String job, int attempt) {}
@@ -17,9 +14,9 @@ public class TaskPointers {
    *
    * @throws IllegalArgumentException if it points to no attempt
    */
-  public Attempt read(String json) {
+  public Attempt read(byte[] json) {
     try {
-      Pointer pointer = JobJson.read(json.getBytes(StandardCharsets.UTF_8), Pointer.class);
+      Pointer pointer = JobJson.read(json, Pointer.class);
       if (pointer.tenant == null || pointer.job == null || pointer.attempt < 1) {
         throw new IllegalArgumentException("Not a pointer to an attempt.");
       }

@@ -75,7 +75,7 @@ final class ExportFixture implements AutoCloseable {
 
   /** Gives the lease to a worker; it is closed when the attempt has ended. */
   RecordingLease begin(RecordingLease lease) {
-    workers.start(lease, () -> {});
+    workers.execute(() -> workers.work(lease));
     return lease;
   }
 

@@ -1,7 +1,6 @@
 package io.spectra.job.ledger;
 
 import io.spectra.job.Attempt;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ final class TopicReader implements AutoCloseable {
   /** All records seen so far, as pointers to attempts. */
   List<Attempt> attempts() {
     return records().stream()
-        .map(task -> new TaskPointers().read(new String(task.value(), StandardCharsets.UTF_8)))
+        .map(task -> new TaskPointers().read(task.value()))
         .collect(Collectors.toList());
   }
 

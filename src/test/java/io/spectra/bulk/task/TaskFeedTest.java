@@ -1,9 +1,14 @@
-package io.spectra.bulk;
+package io.spectra.bulk.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spectra.TestConfig;
+import io.spectra.bulk.BulkConfig;
+import io.spectra.bulk.BulkPorts;
+import io.spectra.bulk.RecordingLease;
+import io.spectra.bulk.TestJobs;
+import io.spectra.bulk.Workers;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.Attempt;
@@ -16,13 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class TaskRoutesTest {
+class TaskFeedTest {
+  /** How long a consumer may not poll before it counts as gone. */
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(1_500);
+
   @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
 
   private final List<Integer> claims = new CopyOnWriteArrayList<>();
@@ -40,6 +48,7 @@ class TaskRoutesTest {
   private CamelContext camel;
   private Workers workers;
   private TaskTaker taker;
+  private TaskFeed feed;
   private String group;
 
   @BeforeEach
@@ -51,6 +60,7 @@ class TaskRoutesTest {
   @AfterEach
   void stop() {
     mayEnd.countDown();
+    feed.close();
     workers.close();
     camel.stop();
   }
@@ -113,8 +123,8 @@ class TaskRoutesTest {
   @DisplayName("R-060 a task that is done elsewhere, or is no task, is passed over")
   void passesOver() throws Exception {
     send(5);
-    KAFKA.send("no task");
-    KAFKA.send("{\"tenant\":\"acme\"}");
+    KAFKA.sendTo(0, "no task");
+    KAFKA.sendTo(0, "{\"tenant\":\"acme\"}");
     long last = send(6);
 
     start(8, attempt -> attempt.number() == 5 ? Optional.empty() : won(attempt));
@@ -126,75 +136,136 @@ class TaskRoutesTest {
   }
 
   @Test
-  @DisplayName("R-085 a task is not claimed before a worker is free")
+  @DisplayName(
+      "R-085 a task is not claimed before a worker is free; a full instance stays a member")
   void waitsForAWorker() throws Exception {
     send(7);
     send(8);
 
     start(1, attempt -> won(attempt));
     await().until(() -> worked.contains(7));
+    Set<String> members = KAFKA.members(group);
 
     await()
-        .during(Duration.ofSeconds(2))
-        .atMost(Duration.ofSeconds(3))
+        .during(POLL_INTERVAL.multipliedBy(2))
+        .atMost(POLL_INTERVAL.multipliedBy(3))
         .until(() -> claims.equals(List.of(7)));
+    assertThat(KAFKA.members(group)).hasSize(1).isEqualTo(members);
     mayEnd.countDown();
-    await().atMost(Duration.ofMinutes(1)).until(() -> worked.contains(8));
+    await().until(() -> worked.contains(8));
+  }
+
+  @Test
+  @DisplayName("R-085 one tenant's long jobs leave a worker to others, behind whom they stood")
+  void leavesRoom() throws Exception {
+    for (int number : List.of(9, 10, 11)) {
+      send(number);
+    }
+    start(2, attempt -> won(attempt));
+    await().until(() -> claims.equals(List.of(9)));
+
+    send("globex", 12);
+
+    await().until(() -> worked.containsAll(List.of(9, 12)));
+    assertThat(claims).containsExactly(9, 12);
+    mayEnd.countDown();
+    await().until(() -> worked.size() == 4);
+    assertThat(worked.subList(2, 4)).containsExactly(10, 11);
+  }
+
+  @Test
+  @DisplayName("R-085 what waits too long for a worker goes to another instance, and is done once")
+  void passesOn() throws Exception {
+    List<Integer> elsewhere = new CopyOnWriteArrayList<>();
+    start(1, attempt -> won(attempt));
+    Workers otherWorkers = new Workers(camel, config(1));
+    TaskFeed other =
+        feed(new TaskTaker(work(elsewhere, attempt -> won(attempt)), otherWorkers, config(1)));
+    other.start();
+    try {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> KAFKA.partitionsEach(group), List.of(1, 1)::equals);
+      send(13);
+      send(14);
+
+      await().until(() -> worked.containsAll(List.of(13, 14)));
+      assertThat(claims).hasSize(1);
+      assertThat(elsewhere).hasSize(1);
+    } finally {
+      other.close();
+      otherWorkers.close();
+    }
   }
 
   @Test
   @DisplayName("R-060 at a clean stop no task is taken any more, and the work ends first")
   void leaves() throws Exception {
-    send(14);
+    send(15);
     start(2, attempt -> won(attempt));
-    await().until(() -> worked.contains(14));
+    await().until(() -> worked.contains(15));
 
-    taker.close();
+    feed.close();
     taker.leave();
 
     assertThat(mayEnd.getCount()).isZero();
-    send(15);
+    send(16);
     await()
         .during(Duration.ofSeconds(1))
         .atMost(Duration.ofSeconds(2))
-        .until(() -> !claims.contains(15));
+        .until(() -> !claims.contains(16));
   }
 
   private void start(int permits, Function<Attempt, Optional<Lease>> log) throws Exception {
-    BulkConfig config =
-        TestConfig.of(
-            BulkConfig.class,
-            Map.of(
-                "spectra.bulk.workers", String.valueOf(permits), "spectra.bulk.worker-wait", "1s"));
-    JobWork counted =
-        new JobWork() {
-          @Override
-          public Optional<Lease> claim(Attempt attempt) {
-            claims.add(attempt.number());
-            return log.apply(attempt);
-          }
-
-          @Override
-          public void leave() {
-            mayEnd.countDown();
-          }
-        };
     camel = new DefaultCamelContext();
-    camel.setPropertiesComponent(settings());
-    workers = new Workers(camel, config);
+    workers = new Workers(camel, config(permits));
     camel.addRoutes(exports());
-    taker = new TaskTaker(counted, workers, config);
-    camel.addRoutes(new TaskRoutes(new TaskPointers(), taker));
+    taker = new TaskTaker(work(claims, log), workers, config(permits));
+    feed = feed(taker);
     camel.start();
+    feed.start();
   }
 
-  /** Without system properties: they name the stack's own broker. */
-  private PropertiesComponent settings() {
-    PropertiesComponent settings = new PropertiesComponent();
-    settings.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
-    settings.addOverrideProperty("kafka.bootstrap.servers", KAFKA.bootstrapServers());
-    settings.addOverrideProperty("spectra.bulk.group", group);
-    return settings;
+  private TaskFeed feed(TaskTaker itsTaker) {
+    return new TaskFeed(
+        new TaskClients(kafka(), config(1)), new TaskPointers(), itsTaker, config(1));
+  }
+
+  private JobWork work(List<Integer> claimed, Function<Attempt, Optional<Lease>> log) {
+    return new JobWork() {
+      @Override
+      public Optional<Lease> claim(Attempt attempt) {
+        claimed.add(attempt.number());
+        return log.apply(attempt);
+      }
+
+      @Override
+      public void leave() {
+        mayEnd.countDown();
+      }
+    };
+  }
+
+  private BulkConfig config(int workers) {
+    return TestConfig.of(
+        BulkConfig.class,
+        Map.of(
+            "spectra.bulk.workers",
+            String.valueOf(workers),
+            "spectra.bulk.worker-wait",
+            "1s",
+            "spectra.bulk.session-heartbeat",
+            "300",
+            "spectra.bulk.group",
+            group));
+  }
+
+  private static Map<String, Object> kafka() {
+    return Map.of(
+        "bootstrap.servers",
+        KAFKA.bootstrapServers(),
+        "max.poll.interval.ms",
+        (int) POLL_INTERVAL.toMillis());
   }
 
   /** A worker's route that is at work until the test says so. */
@@ -220,7 +291,15 @@ class TaskRoutesTest {
   }
 
   private static long send(int number) throws Exception {
-    return KAFKA.send("{\"tenant\":\"acme\",\"job\":\"j\",\"attempt\":" + number + ",\"more\":1}");
+    return send("acme", number);
+  }
+
+  private static long send(String tenant, int number) throws Exception {
+    return KAFKA.sendTo(0, pointer(tenant, number));
+  }
+
+  private static String pointer(String tenant, int number) {
+    return "{\"tenant\":\"%s\",\"job\":\"j\",\"attempt\":%d,\"more\":1}".formatted(tenant, number);
   }
 
   private static void awaitLatch(CountDownLatch latch) {

@@ -1,4 +1,4 @@
-package io.spectra.bulk;
+package io.spectra.bulk.task;
 
 import io.spectra.local.KafkaBroker;
 import java.nio.file.Files;
@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,17 +32,32 @@ final class KafkaExtension implements BeforeAllCallback, AfterAllCallback {
     return broker.bootstrapServers();
   }
 
-  /** Sends a record to the only partition of the tasks topic; gives its offset. */
-  long send(String value) throws Exception {
-    return producer.send(new ProducerRecord<>(TASKS, value)).get().offset();
+  /** Sends a record to one of the topic's two partitions; gives its offset. */
+  long sendTo(int partition, String value) throws Exception {
+    return producer.send(new ProducerRecord<>(TASKS, partition, null, value)).get().offset();
   }
 
   /** Removes all records of the tasks topic. */
   void clear() throws Exception {
+    RecordsToDelete all = RecordsToDelete.beforeOffset(-1);
     admin
-        .deleteRecords(Map.of(new TopicPartition(TASKS, 0), RecordsToDelete.beforeOffset(-1)))
+        .deleteRecords(Map.of(new TopicPartition(TASKS, 0), all, new TopicPartition(TASKS, 1), all))
         .all()
         .get();
+  }
+
+  /** The members of the group, by the names that the broker gave them when they joined. */
+  Set<String> members(String group) throws Exception {
+    return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+        .map(MemberDescription::consumerId)
+        .collect(Collectors.toSet());
+  }
+
+  /** How many partitions each member of the group has. */
+  List<Integer> partitionsEach(String group) throws Exception {
+    return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+        .map(member -> member.assignment().topicPartitions().size())
+        .toList();
   }
 
   /** The offset from which the group would go on. */
@@ -60,7 +78,7 @@ final class KafkaExtension implements BeforeAllCallback, AfterAllCallback {
     broker = KafkaBroker.start(folder, 0);
     Map<String, Object> servers = Map.of("bootstrap.servers", broker.bootstrapServers());
     admin = Admin.create(servers);
-    admin.createTopics(List.of(new NewTopic(TASKS, 1, (short) 1))).all().get();
+    admin.createTopics(List.of(new NewTopic(TASKS, 2, (short) 1))).all().get();
     producer = new KafkaProducer<>(servers, new StringSerializer(), new StringSerializer());
   }
 
