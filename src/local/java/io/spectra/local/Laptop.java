@@ -54,15 +54,20 @@ public final class Laptop {
     if (ownTenants != null) {
       environment.put("SPECTRA_TENANTS_FILE", ownTenants);
     }
-    if (System.getenv("SPECTRA_SHUTDOWN_DELAY") == null) {
-      // Nobody balances load here, and whoever presses Ctrl-C waits.
-      environment.put("SPECTRA_SHUTDOWN_DELAY", "0s");
-    }
+    // Nobody balances load here, and whoever presses Ctrl-C waits.
+    unlessSet(environment, "SPECTRA_SHUTDOWN_DELAY", "0s");
+    unlessSet(environment, "SPECTRA_SHUTDOWN_TIMEOUT", "5s");
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", String.valueOf(api));
     environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
     return environment;
+  }
+
+  private static void unlessSet(Map<String, String> environment, String name, String value) {
+    if (System.getenv(name) == null) {
+      environment.put(name, value);
+    }
   }
 
   private static void welcome(ServiceProcess service, int api, int management) {

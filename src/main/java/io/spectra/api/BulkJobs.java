@@ -1,6 +1,7 @@
 package io.spectra.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opentelemetry.api.trace.Span;
 import io.spectra.api.contract.ParameterValidation;
 import io.spectra.auth.Caller;
 import io.spectra.auth.Permission;
@@ -22,6 +23,7 @@ import io.spectra.job.Move;
 import io.spectra.job.NewJob;
 import io.spectra.job.Submitted;
 import io.spectra.storage.PresignedUrl;
+import io.spectra.trace.Tracing;
 import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -63,19 +65,24 @@ public class BulkJobs {
   /**
    * POST /bulk/jobs. What was accepted once under a key is answered again as it was, whatever has
    * become of the table or the rules since (R-030).
+   *
+   * @param span what the attempts at the job are traced under; null where nothing is traced
    */
   public Answer create(
       @Body JsonNode body,
       @ExchangeProperty("spectra.caller") Caller caller,
       @ExchangeProperty(IdempotencyKeys.PROPERTY) IdempotencyKey key,
-      @ExchangeProperty("spectra.request-id") String requestId) {
-    Submitted submitted = submit(body, caller.tenant(), key, requestId);
+      @ExchangeProperty("spectra.request-id") String requestId,
+      @ExchangeProperty(Tracing.SPAN) Span span) {
+    String trace = Tracing.traceparent(span);
+    Submitted submitted = submit(body, caller.tenant(), key, requestId, trace);
     Job job = submitted.job();
     Answer answer = Answer.created("/v1/bulk/jobs/" + job.id(), BulkJobView.summary(job));
     return submitted.repeated() ? answer.with(IdempotencyKeys.REPLAY, "true") : answer;
   }
 
-  private Submitted submit(JsonNode body, Tenant tenant, IdempotencyKey key, String requestId) {
+  private Submitted submit(
+      JsonNode body, Tenant tenant, IdempotencyKey key, String requestId, String traceparent) {
     BulkJobRequest request;
     try {
       request = reader.read(tenant, body);
@@ -92,7 +99,8 @@ public class BulkJobs {
             request.compression(),
             request.load(),
             key,
-            requestId));
+            requestId,
+            traceparent));
   }
 
   private Submitted earlier(Failure refusal, String tenant, IdempotencyKey key, String requestId) {

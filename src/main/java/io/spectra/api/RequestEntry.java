@@ -21,6 +21,7 @@ public class RequestEntry {
     exchange.getMessage().removeHeaders("*");
     request.becomePropertyOf(exchange);
     CallerSeal.put(exchange, request.caller());
+    Watched.of(request.http()).span().handTo(exchange);
     exchange.setProperty("spectra.request-id", request.id());
     exchange.setProperty("spectra.job-id", request.path().get("job_id"));
   }

@@ -35,7 +35,9 @@ public class ResponseWriter {
   public void send(@Body Answer answer, Exchange exchange) {
     String made = answer.headers().get("Location");
     if (made != null) {
-      AuditTrail.found(exchange, null, made.substring(made.lastIndexOf('/') + 1));
+      String job = made.substring(made.lastIndexOf('/') + 1);
+      AuditTrail.found(exchange, null, job);
+      Watched.of(ApiRequest.of(exchange).http()).made(job);
     }
     send(answer, ApiRequest.of(exchange).http());
   }
@@ -69,6 +71,7 @@ public class ResponseWriter {
     try (body) {
       body.writeTo(out);
       AuditTrail.found(exchange, body.rows(), body.jobId());
+      Watched.of(ApiRequest.of(exchange).http()).made(body.jobId());
       out.close();
     } catch (IOException | RuntimeException e) {
       if (response.closed()) {

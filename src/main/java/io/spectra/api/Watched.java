@@ -12,15 +12,18 @@ final class Watched {
   private static final String KEY = "spectra.watched";
 
   private final RoutingContext http;
+  private final RequestSpan span;
   private final long began = System.nanoTime();
   private String operation = "none";
   private String tenant;
+  private volatile String job;
   private Runnable leave;
   private Runnable stop;
   private boolean stopped;
 
-  Watched(RoutingContext http) {
+  Watched(RoutingContext http, RequestSpan span) {
     this.http = http;
+    this.span = span;
     http.put(KEY, this);
   }
 
@@ -32,14 +35,31 @@ final class Watched {
   /** What is known of the request once it is let in; its log lines say it, too. */
   void admitted(Admission.Admitted admitted) {
     operation = admitted.operation().id();
+    span.admitted(admitted.operation());
     if (admitted.caller() != null) {
       tenant = admitted.caller().tenant().id();
       MDC.put("tenant", tenant);
     }
-    String job = admitted.path().get("job_id");
-    if (job != null) {
-      MDC.put("job_id", job);
+    String id = admitted.path().get("job_id");
+    if (id != null) {
+      MDC.put("job_id", id);
+      job = id;
     }
+  }
+
+  /** Notes the job that the request made, or the record of its query. */
+  void made(String id) {
+    job = id;
+  }
+
+  /** The job that it is about; null where there is none. */
+  String job() {
+    return job;
+  }
+
+  /** What is traced of it. */
+  RequestSpan span() {
+    return span;
   }
 
   /** Whose request it is; null where that is not known. */

@@ -26,6 +26,7 @@ import java.time.Instant;
  * @param startedAt when the first attempt began, null before
  * @param endedAt when it ended, null before
  * @param requestId the request that submitted it
+ * @param traceparent the trace of that request, as W3C writes it; null where it was not traced
  */
 public record Job(
     String id,
@@ -47,7 +48,8 @@ public record Job(
     Instant updatedAt,
     Instant startedAt,
     Instant endedAt,
-    String requestId) {
+    String requestId,
+    String traceparent) {
   /** The job as it was when it was created, before anything happened to it. */
   public Job asSubmitted() {
     return new Job(
@@ -70,7 +72,8 @@ public record Job(
         createdAt,
         null,
         null,
-        requestId);
+        requestId,
+        traceparent);
   }
 
   /** Begins a change of this job that happens at {@code now}. */

@@ -95,6 +95,7 @@ public final class JobDraft {
         now,
         startedAt,
         state.ended() ? now : null,
-        from.requestId());
+        from.requestId(),
+        from.traceparent());
   }
 }

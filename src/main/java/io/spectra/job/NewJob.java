@@ -12,6 +12,7 @@ package io.spectra.job;
  * @param load how the file is applied; null where {@code operation} is QUERY
  * @param idempotency what makes a repeated submission one, null where the caller gave no key
  * @param requestId the request that submits it
+ * @param traceparent the trace of that request, as W3C writes it; null where it is not traced
  */
 public record NewJob(
     String tenant,
@@ -22,8 +23,9 @@ public record NewJob(
     Compression compression,
     LoadOptions load,
     IdempotencyKey idempotency,
-    String requestId) {
-  /** A job without load options and without an idempotency key. */
+    String requestId,
+    String traceparent) {
+  /** A job without load options, without an idempotency key and not traced. */
   public NewJob(
       String tenant,
       Operation operation,
@@ -32,6 +34,6 @@ public record NewJob(
       ContentType contentType,
       Compression compression,
       String requestId) {
-    this(tenant, operation, object, query, contentType, compression, null, null, requestId);
+    this(tenant, operation, object, query, contentType, compression, null, null, requestId, null);
   }
 }

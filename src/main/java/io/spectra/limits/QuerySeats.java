@@ -1,5 +1,8 @@
 package io.spectra.limits;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
+import io.quarkus.runtime.Startup;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,12 +13,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How many queries run at the same time: so many of a tenant, so many in all. Who finds no seat
  * waits in the line of its tenant, without a thread; who finds no place in the line is refused at
  * once. Seats that get free go to the tenants in turn. Safe for use by many threads.
  */
+@Startup
 @ApplicationScoped
 public class QuerySeats {
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -43,6 +48,23 @@ public class QuerySeats {
         config.queriesPerTenant(),
         config.waitingQueries(),
         config.waitingQueriesPerTenant());
+    gauge("queries.seated", "Queries that run, or are about to", QuerySeats::seated);
+    gauge("queries.seats", "Queries that may run at the same time", all -> all.seats);
+    gauge("queries.waiting", "Queries that wait for a seat", QuerySeats::waiting);
+  }
+
+  private void gauge(String name, String about, ToDoubleFunction<QuerySeats> count) {
+    Gauge.builder("spectra." + name, this, count)
+        .description(about)
+        .register(Metrics.globalRegistry);
+  }
+
+  private synchronized int seated() {
+    return seated;
+  }
+
+  private synchronized int waiting() {
+    return waiting;
   }
 
   /**

@@ -19,6 +19,7 @@ import io.spectra.routes.RoutesConfig;
 import io.spectra.routes.WebhookConfig;
 import io.spectra.sql.SqlOptions;
 import io.spectra.storage.StorageConfig;
+import io.spectra.trace.TracingConfig;
 import io.spectra.warehouse.WarehouseConfig;
 import java.util.List;
 
@@ -49,6 +50,7 @@ final class Mappings {
           KafkaTopicsConfig.class,
           PagingConfig.class,
           AuditConfig.class,
+          TracingConfig.class,
           ShutdownConfig.class);
 
   private Mappings() {}

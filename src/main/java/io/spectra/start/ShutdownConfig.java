@@ -17,7 +17,7 @@ public interface ShutdownConfig {
   /**
    * How long requests and bulk jobs at work may go on after that; then queries are cancelled with
    * 503, and bulk jobs are given back to the other instances. Whoever kills the process must wait
-   * longer than both together, and ten seconds more.
+   * longer than both together, and twenty seconds more.
    */
   @WithDefault("20s")
   Duration timeout();

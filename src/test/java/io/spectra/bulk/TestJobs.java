@@ -66,6 +66,7 @@ public final class TestJobs {
         begun,
         begun,
         state.ended() ? begun : null,
-        "request-1");
+        "request-1",
+        null);
   }
 }

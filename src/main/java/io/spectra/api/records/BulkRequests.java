@@ -1,6 +1,8 @@
 package io.spectra.api.records;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.spectra.api.Answer;
 import io.spectra.api.BulkJobs;
 import io.spectra.api.Envelope;
@@ -19,6 +21,7 @@ import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.job.BodyHash;
 import io.spectra.job.IdempotencyKey;
+import io.spectra.trace.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,6 +46,7 @@ public class BulkRequests {
   private final BulkJobs jobs;
   private final RequestsConfig config;
   private final Operation operation;
+  private final Tracing tracing;
 
   BulkRequests(
       Authenticator authenticator,
@@ -51,7 +55,9 @@ public class BulkRequests {
       ParameterValidation parameters,
       Contract contract,
       BulkJobs jobs,
-      RequestsConfig config) {
+      RequestsConfig config,
+      Tracing tracing) {
+    this.tracing = tracing;
     this.authenticator = authenticator;
     this.tenants = tenants;
     this.bodies = bodies;
@@ -67,11 +73,23 @@ public class BulkRequests {
    */
   RequestReply take(RequestRecord record) {
     String requestId = RequestIds.takeOrMake(record.last("x-request-id"));
+    Span span =
+        tracing
+            .begin("submit by record", SpanKind.CONSUMER, record.last(Tracing.HEADER))
+            .setAttribute(Tracing.REQUEST, requestId);
+    try {
+      return take(record, requestId, span);
+    } finally {
+      span.end();
+    }
+  }
+
+  private RequestReply take(RequestRecord record, String requestId, Span span) {
     Optional<Caller> caller = Optional.empty();
     try {
       caller = identify(record);
       Caller known = caller.orElseThrow(BulkRequests::stranger);
-      return reply(known, requestId, create(record, known, requestId));
+      return reply(known, requestId, create(record, known, requestId, span));
     } catch (RuntimeException e) {
       Failure failure = FailureReading.of(e);
       if (failure.code() == ErrorCode.INTERNAL_ERROR) {
@@ -93,7 +111,8 @@ public class BulkRequests {
         : Optional.empty();
   }
 
-  private Answer create(RequestRecord record, Caller caller, String requestId) {
+  private Answer create(RequestRecord record, Caller caller, String requestId, Span span) {
+    span.setAttribute(Tracing.TENANT, caller.tenant().id());
     tenants.check(caller, record.last("x-tenant-id"));
     caller.require(Permission.BULK_CREATE);
     JsonNode body = bodies.check(operation, record.value() == null ? NONE : record.value());
@@ -101,7 +120,7 @@ public class BulkRequests {
     long deadline = System.nanoTime() + config.patience().toNanos();
     while (true) {
       try {
-        return jobs.create(body, caller, key, requestId);
+        return jobs.create(body, caller, key, requestId, span);
       } catch (Failure failure) {
         if (failure.code() != ErrorCode.UNAVAILABLE || System.nanoTime() > deadline) {
           throw failure;

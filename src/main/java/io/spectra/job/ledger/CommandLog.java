@@ -40,7 +40,7 @@ final class CommandLog implements Commands {
   @Override
   public CompletableFuture<Answer> propose(
       JobCommand command, String requestId, byte[] queryAnswer) {
-    Headers headers = RequestIds.headers(requestId);
+    Headers headers = RequestIds.headers(requestId, command.traceparent());
     if (queryAnswer == null) {
       return propose(command, headers, 0);
     }

@@ -24,6 +24,7 @@ public record JobEvent(
     String subject,
     Instant time,
     String datacontenttype,
+    String traceparent,
     Data data) {
   private static final String SOURCE = "/spectra/jobs";
   private static final String TYPE = "io.spectra.job.";
@@ -59,6 +60,7 @@ public record JobEvent(
         job.id(),
         job.updatedAt(),
         "application/json",
+        job.traceparent(),
         data(entry));
   }
 

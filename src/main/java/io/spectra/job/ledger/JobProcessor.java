@@ -2,6 +2,7 @@ package io.spectra.job.ledger;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.job.Attempt;
+import io.spectra.job.Job;
 import io.spectra.job.machine.Answer;
 import io.spectra.job.machine.Decision;
 import io.spectra.job.machine.IndexKeys;
@@ -208,7 +209,8 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
   /** The request that caused it, or else the one that submitted the job. */
   private static Headers headers(Record<byte[], byte[]> cause, JobEntry entry) {
-    return RequestIds.headers(RequestIds.of(cause.headers(), entry.job().requestId()));
+    Job job = entry.job();
+    return RequestIds.headers(RequestIds.of(cause.headers(), job.requestId()), job.traceparent());
   }
 
   private void forward(

@@ -47,14 +47,17 @@ public class KafkaLag {
 
   /**
    * @param workers The consumer group in which instances share the tasks.
+   * @param requests that in which they share the jobs that are submitted by record
    */
   KafkaLag(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       JobConfig job,
       @ConfigProperty(name = "spectra.bulk.group", defaultValue = "spectra-workers") String workers,
+      @ConfigProperty(name = "spectra.requests.group", defaultValue = "spectra-requests")
+          String requests,
       MeterRegistry registry) {
     this.kafka = new HashMap<>(kafka);
-    this.groups = List.of(job.applicationId(), workers);
+    this.groups = List.of(job.applicationId(), workers, requests);
     for (String group : groups) {
       Gauge.builder("spectra.kafka.lag", behind, lags -> lags.getOrDefault(group, 0L))
           .description("Records that a consumer group of the service has not committed yet")

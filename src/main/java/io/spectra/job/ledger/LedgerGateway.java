@@ -42,7 +42,8 @@ final class LedgerGateway implements JobGateway {
             job.load(),
             job.idempotency(),
             concurrency.of(job.tenant()),
-            job.requestId());
+            job.requestId(),
+            job.traceparent());
     Answer answer = log.decide(submit, job.requestId());
     return new Submitted(answer.orThrow(), answer.repeated());
   }

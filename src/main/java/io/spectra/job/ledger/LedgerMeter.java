@@ -32,6 +32,7 @@ final class LedgerMeter {
 
   private record OfBulk(
       Map<JobState, Counter> moves,
+      Map<JobState, Timer> stayed,
       Timer waited,
       Timer ran,
       Counter processed,
@@ -66,6 +67,9 @@ final class LedgerMeter {
       return;
     }
     OfBulk meters = bulk.get(job.operation());
+    if (before != null) {
+      time(meters.stayed().get(before.job().state()), before.since(), job.updatedAt());
+    }
     meters.moves().get(job.state()).increment();
     switch (job.state()) {
       case IN_PROGRESS -> time(meters.waited(), job.createdAt(), job.startedAt());
@@ -107,6 +111,7 @@ final class LedgerMeter {
     }
     return new OfBulk(
         moves,
+        stayed(operation),
         time(operation, "waiting"),
         time(operation, "running"),
         rows(operation, "processed"),
@@ -116,6 +121,22 @@ final class LedgerMeter {
             .baseUnit("bytes")
             .tag("operation", operation)
             .register(registry));
+  }
+
+  /** Of the states that a job leaves again. */
+  private Map<JobState, Timer> stayed(String operation) {
+    Map<JobState, Timer> timers = new EnumMap<>(JobState.class);
+    for (JobState state : JobState.values()) {
+      if (!state.ended()) {
+        timers.put(
+            state,
+            Timer.builder("spectra.jobs.state.time")
+                .description("How long bulk jobs were in a state, told when they leave it")
+                .tags("operation", operation, "state", state.wire())
+                .register(registry));
+      }
+    }
+    return timers;
   }
 
   private Counter moves(String kind, String operation, JobState state) {

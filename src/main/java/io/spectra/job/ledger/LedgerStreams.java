@@ -1,5 +1,6 @@
 package io.spectra.job.ledger;
 
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class LedgerStreams implements AutoCloseable {
     severalInstances = settings.address().isPresent();
     streams = new KafkaStreams(topology, StreamsSettings.of(settings, clients, folder));
     streams.setUncaughtExceptionHandler(this::judge);
+    StreamsMeter.of(streams::metrics, Metrics.globalRegistry);
   }
 
   /** Begins to restore and to apply; returns at once. */

@@ -47,8 +47,7 @@ public sealed interface JobCommand
         TimeOut,
         ForgetKey,
         Purge,
-        QueryQueued,
-        QueryStarted,
+        QueryBegin,
         QueryFinished {
   /** The id of the tenant whose job it is; the command's key in the log. */
   String tenant();
@@ -64,6 +63,11 @@ public sealed interface JobCommand
   /** Whether bulk jobs may have to be dispatched behind it. */
   default boolean concernsBulk() {
     return true;
+  }
+
+  /** The trace of the request that it comes from, as W3C writes it; null where there is none. */
+  default String traceparent() {
+    return null;
   }
 
   /** The index key of the job that holds the idempotency key; null where it has none. */

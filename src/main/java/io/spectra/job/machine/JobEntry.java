@@ -22,6 +22,7 @@ import java.util.List;
  * @param key the idempotency key by which the job was asked for, null where none is bound
  * @param sealed whether an attempt was about to commit: the job cannot be aborted any more
  * @param due when time alone changes the job next, null for never
+ * @param since when it came into its state; null of entries of earlier versions
  */
 public record JobEntry(
     Job job,
@@ -33,7 +34,8 @@ public record JobEntry(
     List<String> reasons,
     KeyBinding key,
     boolean sealed,
-    Instant due) {
+    Instant due,
+    Instant since) {
   /** Of a sealed job, which may have any number of attempts. */
   private static final int MOST_REASONS = 20;
 
@@ -43,7 +45,8 @@ public record JobEntry(
 
   /** The entry of a job just created. */
   static JobEntry created(Job job) {
-    return new JobEntry(job, 1, null, null, null, null, List.of(), null, false, null);
+    return new JobEntry(
+        job, 1, null, null, null, null, List.of(), null, false, null, job.createdAt());
   }
 
   /** The job moved to another state; nobody's lease survives its end. */
@@ -59,7 +62,8 @@ public record JobEntry(
         reasons,
         over ? keyAfter(to.state()) : key,
         sealed,
-        due);
+        due,
+        to.state() == job.state() ? since : to.updatedAt());
   }
 
   /** Only what succeeded is repeated, where the key's answer is what the job gives. */
@@ -80,23 +84,26 @@ public record JobEntry(
         reasons,
         binding,
         sealed,
-        due);
+        due,
+        since);
   }
 
   /** The job with its attempt held by a worker. */
   JobEntry held(String by, Instant until) {
-    return new JobEntry(job, revision, by, until, dispatchedAt, null, reasons, key, sealed, due);
+    return new JobEntry(
+        job, revision, by, until, dispatchedAt, null, reasons, key, sealed, due, since);
   }
 
   /** The job about to take effect, its attempt held until then. */
   JobEntry sealed(Instant until) {
-    return new JobEntry(job, revision, worker, until, dispatchedAt, null, reasons, key, true, due);
+    return new JobEntry(
+        job, revision, worker, until, dispatchedAt, null, reasons, key, true, due, since);
   }
 
   /** The job with a task for the given attempt sent now, which no worker holds yet. */
   JobEntry dispatched(int attempt, Instant now) {
     return new JobEntry(
-        numbered(attempt, now), revision, null, null, now, null, reasons, key, sealed, due);
+        numbered(attempt, now), revision, null, null, now, null, reasons, key, sealed, due, since);
   }
 
   /** The job with the given attempt to be dispatched after a pause; no worker holds it. */
@@ -111,7 +118,8 @@ public record JobEntry(
         reasons,
         key,
         sealed,
-        due);
+        due,
+        since);
   }
 
   private Job numbered(int attempt, Instant now) {
@@ -126,7 +134,17 @@ public record JobEntry(
       all.remove(0);
     }
     return new JobEntry(
-        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, all, key, sealed, due);
+        job,
+        revision,
+        worker,
+        leaseUntil,
+        dispatchedAt,
+        postponedUntil,
+        all,
+        key,
+        sealed,
+        due,
+        since);
   }
 
   /**
@@ -140,7 +158,17 @@ public record JobEntry(
 
   JobEntry due(Instant at) {
     return new JobEntry(
-        job, revision, worker, leaseUntil, dispatchedAt, postponedUntil, reasons, key, sealed, at);
+        job,
+        revision,
+        worker,
+        leaseUntil,
+        dispatchedAt,
+        postponedUntil,
+        reasons,
+        key,
+        sealed,
+        at,
+        since);
   }
 
   /** The job failed: it has had as many attempts as it may have. */

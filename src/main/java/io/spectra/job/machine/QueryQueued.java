@@ -1,7 +1,6 @@
 package io.spectra.job.machine;
 
 import io.spectra.job.IdempotencyKey;
-import io.spectra.job.Job;
 import io.spectra.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,26 +19,14 @@ public record QueryQueued(
     Duration allowed,
     IdempotencyKey idempotency,
     String requestId)
-    implements JobCommand {
+    implements QueryBegin {
   @Override
   public Decision create(Rules rules, Instant now) {
-    Job queued = QueryStarted.job(tenant, job, query, requestId, JobState.OPEN, now);
-    KeyBinding key = KeyBinding.of(idempotency, now.plus(rules.keepKeys()), true);
-    return Decision.told(JobEntry.created(queued).held(job, now.plus(allowed)).keyed(key));
-  }
-
-  @Override
-  public boolean concernsBulk() {
-    return false;
+    return create(JobState.OPEN, true, rules, now);
   }
 
   @Override
   public Decision decide(JobEntry entry, Rules rules, Instant now) {
     return Decision.unchanged(entry.job());
-  }
-
-  @Override
-  public String keyIndex() {
-    return idempotency == null ? null : IndexKeys.queryKey(tenant, idempotency.key());
   }
 }

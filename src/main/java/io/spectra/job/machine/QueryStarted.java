@@ -3,7 +3,6 @@ package io.spectra.job.machine;
 import io.spectra.job.IdempotencyKey;
 import io.spectra.job.Job;
 import io.spectra.job.JobState;
-import io.spectra.job.Operation;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -21,17 +20,10 @@ public record QueryStarted(
     Duration allowed,
     IdempotencyKey idempotency,
     String requestId)
-    implements JobCommand {
+    implements QueryBegin {
   @Override
   public Decision create(Rules rules, Instant now) {
-    Job running = job(tenant, job, query, requestId, JobState.IN_PROGRESS, now);
-    KeyBinding key = KeyBinding.of(idempotency, now.plus(rules.keepKeys()), false);
-    return Decision.told(JobEntry.created(running).held(job, now.plus(allowed)).keyed(key));
-  }
-
-  @Override
-  public boolean concernsBulk() {
-    return false;
+    return create(JobState.IN_PROGRESS, false, rules, now);
   }
 
   @Override
@@ -47,41 +39,10 @@ public record QueryStarted(
     return Decision.told(entry.moved(begun).held(job, now.plus(allowed)));
   }
 
-  @Override
-  public String keyIndex() {
-    return idempotency == null ? null : IndexKeys.queryKey(tenant, idempotency.key());
-  }
-
   /** The same without a key: what is only now recorded holds none. */
   QueryStarted unkeyed() {
     return idempotency == null
         ? this
         : new QueryStarted(tenant, job, query, allowed, null, requestId);
-  }
-
-  /** The record of a query that is created in this state. */
-  static Job job(
-      String tenant, String id, String query, String requestId, JobState state, Instant now) {
-    return new Job(
-        id,
-        tenant,
-        Operation.QUERY,
-        null,
-        query,
-        null,
-        null,
-        null,
-        state,
-        0,
-        0,
-        0,
-        0,
-        null,
-        null,
-        now,
-        now,
-        state == JobState.OPEN ? null : now,
-        null,
-        requestId);
   }
 }

@@ -26,7 +26,8 @@ public record Submit(
     LoadOptions load,
     IdempotencyKey idempotency,
     Integer concurrency,
-    String requestId)
+    String requestId,
+    String traceparent)
     implements JobCommand {
   @Override
   public Decision create(Rules rules, Instant now) {
@@ -69,6 +70,7 @@ public record Submit(
         now,
         null,
         null,
-        requestId);
+        requestId,
+        traceparent);
   }
 }

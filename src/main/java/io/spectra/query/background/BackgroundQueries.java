@@ -97,6 +97,7 @@ public class BackgroundQueries {
 
   private static Map<String, Object> handedOn(Exchange exchange) {
     return BackgroundRoutes.HANDED_ON.stream()
+        .filter(name -> exchange.getProperty(name) != null)
         .collect(Collectors.toUnmodifiableMap(name -> name, exchange::getProperty));
   }
 

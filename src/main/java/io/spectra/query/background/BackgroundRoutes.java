@@ -1,6 +1,7 @@
 package io.spectra.query.background;
 
 import io.spectra.query.QueryProperties;
+import io.spectra.trace.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
@@ -12,7 +13,7 @@ public class BackgroundRoutes extends RouteBuilder {
 
   /** What goes with the query from the request that asked for it; nothing of its connection. */
   static final List<String> HANDED_ON =
-      List.of(QueryProperties.CALLER, QueryProperties.REQUEST, "spectra.request-id");
+      List.of(QueryProperties.CALLER, QueryProperties.REQUEST, "spectra.request-id", Tracing.SPAN);
 
   @Override
   public void configure() {

@@ -6,6 +6,7 @@ import io.spectra.auth.TenantRegistry;
 import io.spectra.bulk.AttemptEnd;
 import io.spectra.bulk.BulkConfig;
 import io.spectra.bulk.RecordingLease;
+import io.spectra.bulk.TestTracing;
 import io.spectra.bulk.Workers;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
@@ -70,7 +71,7 @@ final class ExportFixture implements AutoCloseable {
             ResourceHelper.resolveMandatoryResource(
                 camel, "file:" + Path.of("routes/export.camel.yaml").toAbsolutePath()));
     camel.start();
-    workers = new Workers(camel, config);
+    workers = new Workers(camel, config, TestTracing.OFF);
   }
 
   /** Gives the lease to a worker; it is closed when the attempt has ended. */

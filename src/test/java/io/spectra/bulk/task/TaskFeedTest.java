@@ -8,6 +8,7 @@ import io.spectra.bulk.BulkConfig;
 import io.spectra.bulk.BulkPorts;
 import io.spectra.bulk.RecordingLease;
 import io.spectra.bulk.TestJobs;
+import io.spectra.bulk.TestTracing;
 import io.spectra.bulk.Workers;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
@@ -218,7 +219,7 @@ class TaskFeedTest {
 
   private void start(int permits, Function<Attempt, Optional<Lease>> log) throws Exception {
     camel = new DefaultCamelContext();
-    workers = new Workers(camel, config(permits));
+    workers = new Workers(camel, config(permits), TestTracing.OFF);
     camel.addRoutes(exports());
     taker = new TaskTaker(work(claims, log), workers, config(permits));
     feed = feed(taker);

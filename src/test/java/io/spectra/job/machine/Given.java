@@ -52,6 +52,7 @@ final class Given {
         operation == Operation.QUERY ? null : new LoadOptions(List.of("sale_id"), 10L),
         key,
         5,
-        "request-1");
+        "request-1",
+        null);
   }
 }
