@@ -47,7 +47,7 @@ public class KafkaLag {
 
   /**
    * @param workers The consumer group in which instances share the tasks.
-   * @param requests that in which they share the jobs that are submitted by record
+   * @param requests The consumer group in which instances share the records.
    */
   KafkaLag(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
