@@ -179,7 +179,7 @@ class TaskFeedTest {
   void passesOn() throws Exception {
     List<Integer> elsewhere = new CopyOnWriteArrayList<>();
     start(1, attempt -> won(attempt));
-    Workers otherWorkers = new Workers(camel, config(1));
+    Workers otherWorkers = new Workers(camel, config(1), TestTracing.OFF);
     TaskFeed other =
         feed(new TaskTaker(work(elsewhere, attempt -> won(attempt)), otherWorkers, config(1)));
     other.start();
