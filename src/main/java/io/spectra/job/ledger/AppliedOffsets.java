@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * How far each partition of the log is applied here: where those who wait and those who apply meet.
@@ -20,16 +21,34 @@ final class AppliedOffsets {
     private final NavigableMap<Long, CompletableFuture<Void>> waiting = new TreeMap<>();
     private final long life;
     private long applied;
+    private long beatNanos;
     private boolean serves;
 
-    Partition(long life, long applied) {
+    Partition(long life, long applied, long now) {
       this.life = life;
       this.applied = applied;
+      this.beatNanos = now;
     }
   }
 
+  /**
+   * After so long without a sign of life another instance may have the partition: less than the
+   * session of {@link StreamsSettings}, by more than a heartbeat.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(4);
+
+  private final LongSupplier nanoTime;
+
   private final Map<Integer, Partition> partitions = new HashMap<>();
   private long lives;
+
+  AppliedOffsets() {
+    this(System::nanoTime);
+  }
+
+  AppliedOffsets(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   /**
    * Begins to apply to a partition whose store is restored. It is not served before {@link #serve}:
@@ -43,7 +62,7 @@ final class AppliedOffsets {
     close(partition);
     synchronized (this) {
       lives++;
-      partitions.put(partition, new Partition(lives, applied));
+      partitions.put(partition, new Partition(lives, applied, nanoTime.getAsLong()));
       return lives;
     }
   }
@@ -53,6 +72,24 @@ final class AppliedOffsets {
     if (lives(partition, life)) {
       partitions.get(partition).serves = true;
     }
+  }
+
+  /**
+   * Notes that who applies to a partition is alive. After a silence in which it may have gone to
+   * another instance, such as that of a process that was frozen, it is not served any more.
+   *
+   * @return whether it is to catch up before {@link #serve}, in the life that it has
+   */
+  synchronized boolean beat(int partition) {
+    Partition opened = partitions.get(partition);
+    boolean late = silent(opened);
+    opened.serves &= !late;
+    opened.beatNanos = nanoTime.getAsLong();
+    return late;
+  }
+
+  private boolean silent(Partition opened) {
+    return nanoTime.getAsLong() - opened.beatNanos > SILENCE.toNanos();
   }
 
   /** Whether that life of a partition goes on. */
@@ -87,7 +124,8 @@ final class AppliedOffsets {
   }
 
   synchronized boolean serves(int partition) {
-    return partitions.containsKey(partition) && partitions.get(partition).serves;
+    Partition opened = partitions.get(partition);
+    return opened != null && opened.serves && !silent(opened);
   }
 
   /** How many partitions are served here. */

@@ -62,13 +62,21 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     store = new JobStore(context, machine);
     dead = new DeadLetters(context);
     partition = context.taskId().partition();
-    catchUp.begin(partition, applied.open(partition, store.applied()));
+    long life = applied.open(partition, store.applied());
+    catchUp.begin(partition, life);
     context.schedule(
-        DueJobs.INTERVAL, PunctuationType.WALL_CLOCK_TIME, clock -> due.propose(store, clock));
+        DueJobs.INTERVAL, PunctuationType.WALL_CLOCK_TIME, clock -> atIntervals(life, clock));
     context.schedule(
         BACKLOG_INTERVAL,
         PunctuationType.WALL_CLOCK_TIME,
         clock -> meter.backlog(partition, store.backlog()));
+  }
+
+  private void atIntervals(long life, long clock) {
+    if (applied.beat(partition)) {
+      catchUp.begin(partition, life);
+    }
+    due.propose(store, clock);
   }
 
   @Override

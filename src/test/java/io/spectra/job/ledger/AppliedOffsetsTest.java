@@ -9,7 +9,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class AppliedOffsetsTest {
-  private final AppliedOffsets applied = new AppliedOffsets();
+  private long now;
+  private final AppliedOffsets applied = new AppliedOffsets(() -> now);
 
   @Test
   @DisplayName("R-041: who waits for an offset is told when it is applied, and not before")
@@ -75,5 +76,24 @@ class AppliedOffsetsTest {
     impatient.cancel(true);
     applied.mark(0, 1);
     assertThat(patient).isCompleted();
+  }
+
+  @Test
+  @DisplayName("R-041: who was frozen serves only after it has caught up with what others did")
+  void frozen() {
+    long life = applied.open(0, 4);
+    applied.serve(0, life);
+    now += Duration.ofSeconds(3).toNanos();
+    assertThat(applied.serves(0)).isTrue();
+    assertThat(applied.beat(0)).isFalse();
+
+    now += Duration.ofSeconds(5).toNanos();
+    assertThat(applied.serves(0)).as("before it finds out").isFalse();
+    assertThat(applied.beat(0)).isTrue();
+    assertThat(applied.beat(0)).as("it is told once").isFalse();
+    assertThat(applied.serves(0)).isFalse();
+
+    applied.serve(0, life);
+    assertThat(applied.serves(0)).isTrue();
   }
 }
