@@ -6,187 +6,247 @@ import static org.awaitility.Awaitility.await;
 import io.spectra.OnStack;
 import io.spectra.TestStack;
 import io.spectra.api.ApiClient;
+import io.spectra.chaos.ChaosJobs.Size;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two instances that share work and ownership, killed and frozen at random moments. Runs where
- * {@code -Dspectra.chaos.runs} says how often; every build has {@link KilledServiceIT} and {@link
- * TwoInstancesIT}.
+ * Two instances of the packaged service that share work and ownership; at random moments one is
+ * killed or frozen, or both are killed, or the broker goes. Once each in every build; {@code
+ * -Dspectra.chaos.runs=30} kills thirty times, and does the rest ten times each.
  */
 @OnStack
-@EnabledIfSystemProperty(named = "spectra.chaos.runs", matches = "[0-9]+")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobChaosIT {
-  private static final int RUNS = Integer.getInteger("spectra.chaos.runs", 2);
-  private static final int STOPS = Math.max(1, RUNS / 3);
-  private static final List<String> TENANTS = List.of("acme", "globex");
-  private static final String SMALL = "SELECT sale_id, region, amount FROM sales";
-  private static final String LARGE =
-      "SELECT a.sale_id, b.region FROM sales a, sales b WHERE b.sale_id <= 25";
+  private static final int RUNS = Integer.getInteger("spectra.chaos.runs", 1);
+  private static final int STOPS = (RUNS + 2) / 3;
 
-  private final Random random = new Random(7);
-  private final Map<String, String> tenantOf = new LinkedHashMap<>();
-  private final ServiceProcess[] instances = new ServiceProcess[2];
+  /** Of a tenant's 20,000 sales in a large export: enough to be hit at different points of it. */
+  static final int COPIES = RUNS > 1 ? 50 : 20;
 
-  @TempDir Path state;
+  private final Random random = new Random(Long.getLong("spectra.chaos.seed", 7));
+  private Deployment deployment;
+  private JobEvents events;
+  private ChaosJobs jobs;
+
+  @BeforeAll
+  void deploy(@TempDir Path folder) throws Exception {
+    deployment = new Deployment(folder);
+    events = JobEvents.of(deployment.brokers());
+  }
+
+  @BeforeEach
+  void begin() {
+    deployment.allReady();
+    jobs = new ChaosJobs(deployment);
+  }
+
+  @AfterAll
+  void end() {
+    events.close();
+    deployment.close();
+  }
 
   @Test
-  @DisplayName("R-041 R-060 whatever is killed or frozen: no job is lost, none is done twice")
-  void killedAndFrozen() throws Exception {
-    try (JobEvents events = JobEvents.of(TestStack.kafkaBootstrapServers())) {
-      start(0);
-      start(1);
-      for (int run = 0; run < RUNS; run++) {
-        killed();
-      }
-      int before = tenantOf.size();
-      for (int run = 0; run < STOPS; run++) {
-        frozen();
-      }
-      bothReady();
-      everyJobIsKnownAndCompletes();
-      for (String job : tenantOf.keySet()) {
-        assertThat(events.of(job, "JobComplete")).as(job).hasSize(1);
-      }
-      int again = tenantOf.keySet().stream().mapToInt(job -> events.attempt(job) > 1 ? 1 : 0).sum();
-      System.out.printf(
-          "%d kills, %d freezes: %d jobs (%d of them small), %d needed another attempt%n",
-          RUNS, STOPS, tenantOf.size(), before, again);
-    } finally {
-      instances[0].close();
-      instances[1].close();
+  @DisplayName("R-060 kill -9 of a worker at any point of an export: it completes, once")
+  void workerKilled(TestInfo test) throws Exception {
+    for (int run = 0; run < RUNS; run++) {
+      ChaosJobs.TENANTS.forEach(tenant -> jobs.submit(tenant, Size.LARGE));
+      int worker = deployment.atWork();
+      pause(random.nextInt(2_500));
+      deployment.kill(worker);
+      jobs.readAll();
+      deployment.start(worker);
     }
+    finish(test, RUNS + " kills");
   }
 
-  /** Jobs come in by both instances; one is killed at a moment of the next seconds and replaced. */
-  private void killed() throws Exception {
-    submit(SMALL);
-    pause(random.nextInt(2_500));
-    int victim = random.nextInt(2);
-    instances[victim].kill();
-    submit(SMALL);
-    start(victim);
-  }
-
-  /** One instance sleeps through lease and session, and wakes up to find its work taken over. */
-  private void frozen() throws Exception {
-    bothReady();
-    submit(LARGE);
-    pause(500 + random.nextInt(1_000));
-    int victim = random.nextInt(2);
-    signal("STOP", victim);
-    pause(9_000);
-    signal("CONT", victim);
-  }
-
-  private void submit(String sql) {
-    for (String tenant : TENANTS) {
-      for (int count = 0; count < 2; count++) {
-        String key = UUID.randomUUID().toString();
-        await("a job is accepted")
-            .atMost(Duration.ofSeconds(60))
-            .pollInterval(Duration.ofMillis(200))
-            .ignoreExceptions()
-            .until(() -> accepted(tenant, key, sql));
+  @Test
+  @DisplayName("R-041 kill -9 of the ledger's owner during submissions: every 201 is known")
+  void ownerKilled(TestInfo test) throws Exception {
+    for (int run = 0; run < RUNS; run++) {
+      try (Submitters submitters = new Submitters(jobs)) {
+        pause(300 + random.nextInt(1_500));
+        int owner = deployment.ownerOf(ChaosJobs.TENANTS.get(run % ChaosJobs.TENANTS.size()));
+        deployment.kill(owner);
+        deployment.start(owner);
+        submitters.accepted(4);
       }
     }
+    finish(test, RUNS + " kills");
   }
 
-  /** By either instance; the key makes it safe to ask again after no answer. */
-  private boolean accepted(String tenant, String key, String sql) {
-    var created =
-        client(random.nextInt(2), tenant)
-            .with("X-Idempotency-Key", key)
-            .post(
-                "/v1/bulk/jobs",
-                "{\"operation\": \"query\", \"object\": \"sales\", \"query\": \"" + sql + "\"}");
-    if (created.status() == 201) {
-      tenantOf.put(created.json().path("job_id").asText(), tenant);
+  @Test
+  @DisplayName("R-060 a worker frozen past its lease wakes up, and does not conclude its export")
+  void workerFrozen(TestInfo test) throws Exception {
+    int lost = 0;
+    for (int run = 0; run < STOPS; run++) {
+      String job = jobs.submit("acme", Size.LARGE);
+      jobs.submit("globex", Size.LARGE);
+      int worker = deployment.atWork();
+      pause(random.nextInt(800));
+      double before = noticed(worker);
+      deployment.freeze(worker);
+      pause(7_000 + random.nextInt(3_000));
+      jobs.readAll();
+      deployment.wake(worker);
+      jobs.completes(job);
+      deployment.allReady();
+      lost += noticed(worker) > before ? 1 : 0;
     }
-    return created.status() == 201;
+    assertThat(lost).as("zombies that were stopped or refused").isPositive();
+    finish(test, STOPS + " freezes, of which " + lost + " cost a lease");
   }
 
-  private void everyJobIsKnownAndCompletes() throws Exception {
-    for (Map.Entry<String, String> job : tenantOf.entrySet()) {
-      for (int instance = 0; instance < 2; instance++) {
-        ApiClient client = client(instance, job.getValue());
-        assertThat(client.get("/v1/bulk/jobs/" + job.getKey()).status()).isEqualTo(200);
+  /** Its rules differ from the owner's: it may be silent for long, and so learns too late. */
+  @Test
+  @EnabledIf("longForm")
+  @DisplayName("R-060 a worker that hears nothing of its lost lease is refused when it concludes")
+  void lateConclusionRefused(TestInfo test) throws Exception {
+    deployment.kill(0);
+    deployment.start(0, "SPECTRA_JOB_HEARTBEAT", "50s", "SPECTRA_JOB_LEASE", "200s");
+    for (int run = 0; run < STOPS; run++) {
+      ChaosJobs.TENANTS.stream()
+          .map(tenant -> jobs.submit(tenant, Size.LARGE))
+          .toList()
+          .forEach(jobs::completes);
+    }
+    double refused = deployment.metric(0, "spectra_leases_refused_total");
+    assertThat(refused).isPositive();
+    deployment.kill(0);
+    deployment.start(0);
+    finish(test, (long) refused + " late conclusions refused");
+  }
+
+  @Test
+  @DisplayName("R-041 R-060 the broker restarts while jobs are submitted and worked on")
+  void brokerRestarted(TestInfo test) throws Exception {
+    for (int run = 0; run < STOPS; run++) {
+      ChaosJobs.TENANTS.forEach(tenant -> jobs.submit(tenant, Size.LARGE));
+      deployment.atWork();
+      try (Submitters submitters = new Submitters(jobs)) {
+        pause(random.nextInt(1_000));
+        deployment.restartBroker();
+        submitters.accepted(4);
       }
     }
-    Map<Long, Integer> sizes = new HashMap<>();
-    for (Map.Entry<String, String> job : tenantOf.entrySet()) {
-      ApiClient client = client(random.nextInt(2), job.getValue());
-      await("job " + job.getKey())
-          .atMost(Duration.ofSeconds(120))
-          .pollInterval(Duration.ofMillis(500))
-          .until(() -> state(client, job.getKey()).equals("JobComplete"));
-      sizes.merge(lines(client, job.getKey()), 1, Integer::sum);
+    finish(test, STOPS + " restarts");
+  }
+
+  @Test
+  @DisplayName("R-041 R-060 all instances are killed at once: what was accepted is known, and done")
+  void allKilled(TestInfo test) throws Exception {
+    for (int run = 0; run < STOPS; run++) {
+      jobs.submit("acme", Size.LARGE);
+      for (int count = 0; count < 4; count++) {
+        jobs.submit("globex", Size.SMALL);
+      }
+      for (int instance = 0; instance < Deployment.INSTANCES; instance++) {
+        deployment.kill(instance);
+      }
+      deployment.startAll();
+      jobs.readAll();
     }
-    // All small files are alike, and all large ones: nothing is missing and nothing is there twice.
-    assertThat(sizes.keySet()).hasSize(2);
+    finish(test, STOPS + " times");
   }
 
-  private static String state(ApiClient client, String job) {
-    return client.get("/v1/bulk/jobs/" + job).json().path("state").asText();
-  }
-
-  private static long lines(ApiClient client, String job) throws Exception {
-    var results = client.get("/v1/bulk/jobs/" + job + "/results").json();
-    URI url = URI.create(results.path("download_url").asText());
-    var file =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofLines());
-    return file.body().count();
-  }
-
-  private void bothReady() {
-    for (ServiceProcess instance : instances) {
-      await("an instance is ready again").atMost(Duration.ofSeconds(60)).until(instance::ready);
+  @Test
+  @DisplayName("R-043 a job that another instance works on is cancelled there, too")
+  void cancelledElsewhere() throws Exception {
+    for (int run = 0; run < RUNS; run++) {
+      String bulk = jobs.submitEndless("acme");
+      int worker = deployment.atWork();
+      cancel(1 - worker, bulk);
+      String query = queryBehind(deployment.client(0, "acme"));
+      cancel(1, query);
     }
   }
 
-  private void signal(String name, int instance) throws Exception {
-    long pid = instances[instance].handle().pid();
-    new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+  private static String queryBehind(ApiClient client) {
+    var accepted = client.with("Prefer", "respond-async").query(ChaosJobs.ENDLESS);
+    assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+    return accepted.json().path("job_id").asText();
+  }
+
+  /**
+   * Cancels by this instance what runs on the other one; says how long that took, for which
+   * JobsTest has the limit on a machine that has less to do.
+   */
+  private void cancel(int instance, String job) throws Exception {
+    await("it runs in the warehouse").until(() -> statements() == 1);
+    long begin = System.nanoTime();
+    var cancelled = deployment.client(instance, "acme").delete("/v1/jobs/" + job);
+    assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
+    await().pollInterval(Duration.ofMillis(20)).until(() -> statements() == 0);
+    System.out.printf(
+        "%s stopped elsewhere after %d ms%n",
+        job, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+  }
+
+  private static int statements() throws Exception {
+    try (var connection = TestStack.postgres();
+        var statement = connection.createStatement();
+        var count =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+                    + " AND pid <> pg_backend_pid() AND query LIKE '%endless%'")) {
+      count.next();
+      return count.getInt(1);
+    }
+  }
+
+  @Test
+  @DisplayName("R-008 whoever does not know the instances' secret is not answered by one")
+  void unsigned() throws Exception {
+    assertThat(ask(deployment.management(0))).isEqualTo(401);
+    assertThat(ask(deployment.api(0))).isEqualTo(404);
+  }
+
+  private static int ask(URI base) throws Exception {
+    HttpRequest question =
+        HttpRequest.newBuilder(base.resolve("/internal/jobs"))
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"type\":\"Find\",\"tenant\":\"acme\",\"job\":\"bulk-job-1\"}"))
+            .build();
+    return HttpClient.newHttpClient().send(question, BodyHandlers.discarding()).statusCode();
+  }
+
+  private void finish(TestInfo test, String what) throws Exception {
+    deployment.allReady();
+    jobs.allComplete(events);
+    System.out.printf(
+        "%s: %s, %d jobs, %d of them by a later attempt%n",
+        test.getTestMethod().orElseThrow().getName(), what, jobs.count(), jobs.again(events));
+  }
+
+  private double noticed(int instance) {
+    return deployment.metric(instance, "spectra_leases_lost_total")
+        + deployment.metric(instance, "spectra_leases_refused_total");
+  }
+
+  static boolean longForm() {
+    return RUNS > 1;
   }
 
   private static void pause(int millis) {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-  }
-
-  private ApiClient client(int instance, String tenant) {
-    URI api = instances[instance].api();
-    return tenant.equals("acme") ? ApiClient.acme(api) : ApiClient.globex(api);
-  }
-
-  private void start(int number) throws Exception {
-    Map<String, String> environment = new HashMap<>(TestStack.environment());
-    environment.put("SPECTRA_STATE_DIR", state.resolve("chaos-" + number).toString());
-    environment.put("SPECTRA_CLUSTER_SECRET", "a-secret-of-this-test");
-    environment.put("SPECTRA_BULK_QUERY_AUTOSTART", "0s");
-    environment.put("SPECTRA_BULK_CONCURRENCY_PER_TENANT", "20");
-    environment.put("SPECTRA_JOB_LEASE", "3s");
-    environment.put("SPECTRA_JOB_HEARTBEAT", "600ms");
-    environment.put("SPECTRA_JOB_ATTEMPTS", "50");
-    environment.put("SPECTRA_LIMITS_ENABLED", "false");
-    environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
-    instances[number] =
-        ServiceProcess.startInCluster(environment, Path.of("target", "chaos-" + number + ".log"));
   }
 }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,7 +19,7 @@ final class JobEvents implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<JsonNode> read = new ArrayList<>();
+  private final Map<String, List<JsonNode>> read = new HashMap<>();
 
   private JobEvents(KafkaConsumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
@@ -37,11 +37,9 @@ final class JobEvents implements AutoCloseable {
             new ByteArrayDeserializer()));
   }
 
-  /** The events that tell of a job in a state. */
+  /** The events read so far that tell of a job in a state. */
   List<JsonNode> of(String job, String state) {
-    catchUp();
-    return read.stream()
-        .filter(data -> data.path("job").asText().equals(job))
+    return read.getOrDefault(job, List.of()).stream()
         .filter(data -> data.path("state").asText().equals(state))
         .toList();
   }
@@ -51,7 +49,8 @@ final class JobEvents implements AutoCloseable {
     return of(job, "JobComplete").get(0).path("attempt").asInt();
   }
 
-  private void catchUp() {
+  /** Reads on to the end of what is committed now. */
+  void catchUp() {
     if (consumer.assignment().isEmpty()) {
       List<TopicPartition> all =
           consumer.partitionsFor("spectra.jobs.events").stream()
@@ -60,11 +59,14 @@ final class JobEvents implements AutoCloseable {
       consumer.assign(all);
       consumer.seekToBeginning(all);
     }
-    ConsumerRecords<byte[], byte[]> records;
-    do {
-      records = consumer.poll(read.isEmpty() ? POLL.multipliedBy(4) : POLL.dividedBy(5));
-      records.forEach(record -> read.add(data(record.value())));
-    } while (!records.isEmpty());
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      for (var record : consumer.poll(POLL)) {
+        JsonNode data = data(record.value());
+        read.computeIfAbsent(data.path("job").asText(), fresh -> new ArrayList<>()).add(data);
+      }
+    }
   }
 
   private static JsonNode data(byte[] event) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnStack
 class KilledWithKeysIT {
   private static final int KEYS = 30;
+  private static final int QUERIES = 50;
   private static final Path LOG = Path.of("target", "killed-with-keys.log");
   private static final String LARGE =
       "SELECT random() AS r, * FROM sales ORDER BY sale_id LIMIT 4000";
@@ -36,7 +38,7 @@ class KilledWithKeysIT {
 
   @Test
   @DisplayName(
-      "R-030 R-033 R-042 kill -9: a key makes one job, an answer given is given again as it was")
+      "R-030 R-033 R-041 R-042 kill -9: a key makes one job, an answer is given again as it was")
   void killedWithKeys() throws Exception {
     for (int round = 0; round < Integer.getInteger("spectra.chaos.rounds", 1); round++) {
       killedOnce(UUID.randomUUID().toString());
@@ -46,6 +48,7 @@ class KilledWithKeysIT {
   private void killedOnce(String mark) throws Exception {
     Map<String, String> answers = new HashMap<>();
     String unkeyed;
+    Set<String> queries = new HashSet<>();
     try (ServiceProcess service = ServiceProcess.start(environment(), LOG)) {
       ApiClient acme = ApiClient.acme(service.api()).whenReady();
       for (String sql : List.of("SELECT random() AS r", LARGE)) {
@@ -53,9 +56,13 @@ class KilledWithKeysIT {
       }
       var hanging = CompletableFuture.runAsync(() -> hang(acme, mark));
       await().until(() -> keyed(acme, mark).query(endless(mark)).status() == 409);
-      var submitting = CompletableFuture.runAsync(() -> submitAll(acme, mark));
       unkeyed = acme.query(LARGE).text();
-      Thread.sleep((long) (Math.random() * 60));
+      for (int i = 0; i < QUERIES; i++) {
+        queries.add(job(acme.query("SELECT 1 AS one").text()));
+      }
+      CountDownLatch some = new CountDownLatch(1 + (int) (Math.random() * KEYS));
+      var submitting = CompletableFuture.runAsync(() -> submitAll(acme, mark, some));
+      some.await();
       service.kill();
       submitting.join();
       hanging.join();
@@ -73,6 +80,12 @@ class KilledWithKeysIT {
       assertThat(dead.status()).as("the key of a dead query until its time is over").isEqualTo(409);
       assertThat(dead.header("Retry-After")).isNotNull();
       assertThat(acme.get("/v1/jobs/" + job(unkeyed) + "/results").text()).isEqualTo(unkeyed);
+
+      for (String job : queries) {
+        assertThat(acme.get("/v1/jobs/" + job).json().path("status").asText())
+            .as(job)
+            .isEqualTo("COMPLETED");
+      }
 
       Set<String> jobs = new HashSet<>();
       for (int i = 0; i < KEYS; i++) {
@@ -100,7 +113,7 @@ class KilledWithKeysIT {
     return found;
   }
 
-  private static void submitAll(ApiClient acme, String mark) {
+  private static void submitAll(ApiClient acme, String mark, CountDownLatch answered) {
     IntStream.range(0, KEYS).boxed().collect(Collectors.toList()).parallelStream()
         .forEach(
             i -> {
@@ -109,6 +122,7 @@ class KilledWithKeysIT {
               } catch (UncheckedIOException killed) {
                 // What became of it is found out afterwards.
               }
+              answered.countDown();
             });
   }
 
