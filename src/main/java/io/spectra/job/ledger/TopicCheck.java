@@ -50,13 +50,15 @@ final class TopicCheck {
   }
 
   private Collection<String> names() {
-    return await(admin.listTopics().names());
+    return await("a list of topics", admin.listTopics().names());
   }
 
   private void create(String name, TopicPlan.Wanted wanted, Optional<Short> replication) {
     NewTopic topic = new NewTopic(name, Optional.of(wanted.partitions()), replication);
     try {
-      await(admin.createTopics(List.of(topic.configs(wanted.settings()))).all());
+      await(
+          "the new topic %s (spectra.kafka.create-topics)".formatted(name),
+          admin.createTopics(List.of(topic.configs(wanted.settings()))).all());
     } catch (TopicExistsException e) {
       // Another instance was faster; the check below judges what it made.
       return;
@@ -88,12 +90,17 @@ final class TopicCheck {
     TopicPlan.Wanted wanted = plan.topics().get(name);
     List<String> drift = new ArrayList<>();
     int partitions =
-        await(admin.describeTopics(List.of(name)).allTopicNames()).get(name).partitions().size();
+        await("the form of " + name, admin.describeTopics(List.of(name)).allTopicNames())
+            .get(name)
+            .partitions()
+            .size();
     if (partitions != wanted.partitions()) {
       drift.add("%s has %d partitions, wanted %d".formatted(name, partitions, wanted.partitions()));
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-    Config actual = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    Config actual =
+        await("the settings of " + name, admin.describeConfigs(List.of(resource)).all())
+            .get(resource);
     drift.addAll(
         wanted.settings().entrySet().stream()
             .filter(setting -> !setting.getValue().equals(actual.get(setting.getKey()).value()))
@@ -109,14 +116,18 @@ final class TopicCheck {
     return drift;
   }
 
-  private static <T> T await(KafkaFuture<T> answer) {
+  /**
+   * @param what is asked for, as it is named to who has to see to it
+   */
+  private static <T> T await(String what, KafkaFuture<T> answer) {
     try {
       return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException exists) {
         throw exists;
       }
-      throw new IllegalStateException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
+      throw new IllegalStateException(
+          "Kafka refused %s: %s".formatted(what, e.getCause().getMessage()), e.getCause());
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "Kafka did not answer within %d s; is kafka.bootstrap.servers right?"
