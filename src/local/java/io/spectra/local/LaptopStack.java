@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Logger;
 
 /**
  * Everything that the service needs around it, on one machine and without a container: a real Kafka
@@ -112,6 +113,8 @@ public final class LaptopStack implements AutoCloseable {
     }
     Files.createDirectories(folder("state"));
     tenants().writeUnlessThere();
+    // Two threads that are the first to log wait for each other for ever.
+    Logger.getLogger(LaptopStack.class.getName());
     var broker =
         inBackground(() -> parts.add(KafkaBroker.start(folder("kafka"), settings.kafka())));
     var objects = inBackground(() -> parts.add(S3Server.start(folder("s3"), settings.s3())));

@@ -7,6 +7,7 @@ import io.spectra.job.IdempotencyKey;
 import io.spectra.query.QueryProperties;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.List;
 import org.apache.camel.Exchange;
 
 /** Reads {@code X-Idempotency-Key}, behind the check of the body that it stands for. */
@@ -31,8 +32,12 @@ public class IdempotencyKeys {
    */
   public void read(Exchange exchange) {
     ApiRequest request = ApiRequest.of(exchange);
+    List<String> sent = request.http().request().headers().getAll(HEADER);
+    if (sent.isEmpty()) {
+      return;
+    }
     validation
-        .checkHeader(request.operation(), HEADER, request.http().request().headers().getAll(HEADER))
+        .checkHeader(request.operation(), HEADER, sent)
         .map(String.class::cast)
         .map(key -> new IdempotencyKey(key, BodyHash.of(body(exchange))))
         .ifPresent(key -> exchange.setProperty(PROPERTY, key));

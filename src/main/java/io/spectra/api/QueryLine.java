@@ -44,20 +44,49 @@ public class QueryLine {
     Tenant tenant = request.caller().tenant();
     // Until it has a seat nobody else reads the request, and its body must not pass unread.
     http.request().pause();
+    Alarm alarm = new Alarm(http.vertx());
+    Runnable goOn =
+        () -> {
+          alarm.cancel();
+          seated(http);
+        };
     QuerySeats.Guest asked =
         seats.ask(
             tenant.id(),
             tenant.limits().queryConcurrency().orElse(0),
-            () -> onEventLoop(eventLoop, () -> seated(http)));
+            () -> onEventLoop(eventLoop, goOn));
     http.addEndHandler(ended -> asked.leave());
     Watched.of(http).onStop(() -> onEventLoop(eventLoop, () -> giveUp(asked, refuse, http)));
     if (http.response().closed()) {
       asked.leave();
     }
-    if (asked.isSeated()) {
-      return;
+    if (!asked.isSeated()) {
+      alarm.set(patience, () -> giveUp(asked, refuse, http));
     }
-    http.vertx().setTimer(patience.toMillis(), timer -> giveUp(asked, refuse, http));
+  }
+
+  /** A timer that is taken back: those of thousands of answered queries would fill the memory. */
+  private static final class Alarm {
+    private final Vertx vertx;
+    private boolean cancelled;
+    private long timer = -1;
+
+    Alarm(Vertx vertx) {
+      this.vertx = vertx;
+    }
+
+    void set(Duration after, Runnable task) {
+      if (!cancelled) {
+        timer = vertx.setTimer(after.toMillis(), now -> task.run());
+      }
+    }
+
+    void cancel() {
+      cancelled = true;
+      if (timer >= 0) {
+        vertx.cancelTimer(timer);
+      }
+    }
   }
 
   private static void giveUp(

@@ -58,7 +58,13 @@ final class ResponseStream extends OutputStream {
     int left = length;
     while (left > 0) {
       if (used == CHUNK) {
-        send();
+        send(buffer, 0, used);
+        used = 0;
+      }
+      if (used == 0 && left >= CHUNK / 2) {
+        // It is as good as a chunk, and need not be copied into one.
+        send(from, at, left);
+        return;
       }
       grow(used + left);
       int step = Math.min(left, buffer.length - used);
@@ -75,13 +81,12 @@ final class ResponseStream extends OutputStream {
     }
   }
 
-  private void send() throws IOException {
+  private void send(byte[] bytes, int offset, int length) throws IOException {
     if (!response.headWritten()) {
       response.setChunked(true);
     }
     failIfGone();
-    response.write(Buffer.buffer(used).appendBytes(buffer, 0, used));
-    used = 0;
+    response.write(Buffer.buffer(length).appendBytes(bytes, offset, length));
     awaitRoom();
   }
 

@@ -60,6 +60,11 @@ public class ResponseWriter {
     }
   }
 
+  /** Streams the message's body, which is a {@link JsonStream}; like the other. */
+  void stream(Exchange exchange) throws IOException {
+    stream(exchange.getMessage().getBody(JsonStream.class), exchange);
+  }
+
   /**
    * Streams a body. A failure before anything was sent is thrown, for the error answer; a later one
    * breaks the connection, so that what the client has never passes for a whole answer.

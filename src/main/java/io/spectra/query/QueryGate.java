@@ -29,9 +29,10 @@ public class QueryGate {
   public void judge(Exchange exchange) {
     QueryRequest request = exchange.getProperty(QueryProperties.REQUEST, QueryRequest.class);
     Caller caller = CallerSeal.check(exchange);
-    GatedSql sql =
-        new SchemaScope(caller.tenant().schemas())
-            .check(gate.judge(request.sql(), OptionalInt.of(request.limit())));
+    GatedSql sql = gate.judge(request.sql(), OptionalInt.of(request.limit()));
+    if (!sql.schemas().isEmpty()) {
+      new SchemaScope(caller.tenant().schemas()).check(sql);
+    }
     BindValues.of(sql.binds(), request.bind());
     exchange.setProperty(QueryProperties.SQL, sql);
   }

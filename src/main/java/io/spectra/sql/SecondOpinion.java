@@ -45,11 +45,11 @@ final class SecondOpinion {
 
   /** The index of the token where the parser stumbles, or -1. */
   private int errorIn(Rebuilt rebuilt) {
-    Transcript transcript = new Transcript(rebuilt);
-    String alike = NumberBlind.text(transcript.text());
+    String alike = NumberBlind.text(rebuilt.text());
     if (accepted.getIfPresent(alike) != null) {
       return -1;
     }
+    Transcript transcript = new Transcript(rebuilt);
     CpuBudget budget = threads.budget();
     int first = -1;
     int last = -1;

@@ -2,17 +2,24 @@ package io.spectra.sql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 
 /**
- * Remembers verdicts by text, bounded in number and in bytes. The text itself is the key: what one
- * tenant asked tells another nothing, since a verdict depends on nothing else. Thread-safe.
+ * Remembers verdicts on texts that come again, bounded in number and in bytes. The text itself is
+ * the key: what one tenant asked tells another nothing, since a verdict depends on nothing else.
+ * Thread-safe.
  */
 final class Verdicts {
   /** The text, its rebuilt form, its tokens: measured at about 40 bytes a character. */
   private static final int BYTES_PER_CHARACTER = 40;
 
+  private static final int SEEN = 1 << 14;
+
   private final Cache<Text, Verdict> cache;
+
+  /** Texts that came once of late, by hash; a wrong guess costs a judgment or some memory. */
+  private final AtomicIntegerArray seen = new AtomicIntegerArray(SEEN);
 
   /**
    * @param count verdicts at most; 0 remembers nothing
@@ -39,7 +46,15 @@ final class Verdicts {
       return known;
     }
     Verdict verdict = judge.apply(sql);
-    cache.put(text, verdict);
+    if (comesAgain(text)) {
+      cache.put(text, verdict);
+    }
     return verdict;
+  }
+
+  /** Most texts with a key in them never do, and would only push out others. */
+  private boolean comesAgain(Text text) {
+    int hash = text.hashCode();
+    return seen.getAndSet(hash & SEEN - 1, hash) == hash;
   }
 }

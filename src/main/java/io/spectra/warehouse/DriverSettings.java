@@ -15,6 +15,8 @@ final class DriverSettings {
     settings.put("enableFetchRingBuffer", "false");
     // BEGIN READ ONLY travels with the first statement instead of costing a round trip.
     settings.put("readOnlyMode", "transaction");
+    // One packet for one statement's messages instead of one for each piece of them.
+    settings.put("socketFactory", HeldSockets.class.getName());
     settings.put("enableMultiSqlSupport", "false");
     // Values always come as text, the form that every type has and that keeps every digit.
     settings.put("binaryTransfer", "false");

@@ -20,7 +20,9 @@ import java.util.Properties;
 /**
  * A statement in a read-only transaction of its own, and the question for its id, sent to the
  * warehouse in one go: one round trip instead of three. JDBC has no words for that, the driver
- * below it has. What the warehouse sends is kept in memory, so that it is for few rows.
+ * below it has. What the warehouse sends is kept in memory, so that it is for few rows. What is the
+ * same each time is prepared once on each connection: the warehouse parses and plans the caller's
+ * statement alone. Belongs to one connection and its thread.
  */
 final class OneTrip {
   private static final NativeQuery BEGIN = text("BEGIN READ ONLY");
@@ -31,7 +33,9 @@ final class OneTrip {
           | QueryExecutor.QUERY_ONESHOT
           | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
 
-  private OneTrip() {}
+  private Query begin;
+  private Query id;
+  private Query rollback;
 
   /**
    * Runs a statement on a connection that stands between transactions; leaves it so, unless it
@@ -41,14 +45,22 @@ final class OneTrip {
    * @param askId whether the statement's id is asked for
    * @return empty where there were that many rows, or values of a kind that JDBC has to read
    */
-  static Optional<FewAnswers> run(BaseConnection connection, BoundSql sql, int most, boolean askId)
+  Optional<FewAnswers> run(BaseConnection connection, BoundSql sql, int most, boolean askId)
       throws SQLException {
     QueryExecutor executor = connection.getQueryExecutor();
+    prepare(executor, askId);
     NativeQuery statement = Placeholders.number(sql.text());
     Query all =
         executor.wrap(
             askId ? List.of(BEGIN, statement, ID, ROLLBACK) : List.of(BEGIN, statement, ROLLBACK));
     ParameterList values = sql.values().isEmpty() ? null : all.createParameterList();
+    // The parts are the driver's own array: those that are prepared take the places of their like.
+    Query[] parts = all.getSubqueries();
+    parts[0] = begin;
+    parts[parts.length - 1] = rollback;
+    if (askId) {
+      parts[2] = id;
+    }
     sql.bind(values);
     Gathering answers = new Gathering();
     executor.execute(all, values, answers, most, 0, FLAGS);
@@ -58,6 +70,21 @@ final class OneTrip {
     return jdbc || answers.rows.get(0).size() >= most
         ? Optional.empty()
         : Optional.of(new FewAnswers(new FewRows(columns, answers.rows.get(0)), answers.id(askId)));
+  }
+
+  /** Named statements, which outlive their transaction. */
+  private void prepare(QueryExecutor executor, boolean askId) throws SQLException {
+    if (begin != null && (id != null || !askId)) {
+      return;
+    }
+    Query fixed = executor.wrap(askId ? List.of(BEGIN, ID, ROLLBACK) : List.of(BEGIN, ROLLBACK));
+    Gathering answers = new Gathering();
+    executor.execute(fixed, null, answers, 0, 0, FLAGS & ~QueryExecutor.QUERY_ONESHOT);
+    answers.handleCompletion();
+    Query[] parts = fixed.getSubqueries();
+    begin = parts[0];
+    rollback = parts[parts.length - 1];
+    id = askId ? parts[1] : null;
   }
 
   private static NativeQuery text(String sql) {

@@ -11,12 +11,22 @@ final class PooledConnection {
   private static final Logger LOG = Logger.getLogger(PooledConnection.class);
 
   private final Connection pooled;
+  private final OneTrip trip;
   private final Runnable onReturn;
   private final AtomicBoolean returned = new AtomicBoolean();
 
-  PooledConnection(Connection pooled, Runnable onReturn) {
+  /**
+   * @param trip that of the driver's connection
+   */
+  PooledConnection(Connection pooled, OneTrip trip, Runnable onReturn) {
     this.pooled = pooled;
+    this.trip = trip;
     this.onReturn = onReturn;
+  }
+
+  /** How few rows are asked for on it. */
+  OneTrip trip() {
+    return trip;
   }
 
   /** The driver's own connection, past the pool's wrapper. */

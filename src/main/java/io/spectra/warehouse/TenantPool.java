@@ -23,11 +23,17 @@ final class TenantPool implements AutoCloseable {
   /** How long the warehouse may take to set up a connection that is handed out. */
   private final int patienceMillis;
 
-  /** The statement_timeout in force on each connection, to save the round trip that sets it. */
-  private final Map<Connection, Long> timeouts = Collections.synchronizedMap(new WeakHashMap<>());
+  /** What is known of each connection, to save the round trips that would set it again. */
+  private final Map<Connection, Known> known = Collections.synchronizedMap(new WeakHashMap<>());
 
   /** Under which the warehouse's own logs know the tenant's statements. */
   private final String queryGroup;
+
+  /**
+   * @param timeout its statement_timeout, in milliseconds
+   * @param trip what is prepared on it
+   */
+  private record Known(long timeout, OneTrip trip) {}
 
   private int users;
   private boolean retired;
@@ -46,14 +52,18 @@ final class TenantPool implements AutoCloseable {
     }
   }
 
-  /** A connection with the given statement_timeout, between transactions. */
-  Connection take(Duration statementTimeout) throws SQLException {
+  /**
+   * A connection with the given statement_timeout, between transactions.
+   *
+   * @param onReturn run once it is given back
+   */
+  PooledConnection take(Duration statementTimeout, Runnable onReturn) throws SQLException {
     Connection connection = connections.getConnection();
     try {
-      limit(connection.unwrap(Connection.class), statementTimeout.toMillis());
-      return connection;
+      Known now = limited(connection.unwrap(Connection.class), statementTimeout.toMillis());
+      return new PooledConnection(connection, now.trip(), onReturn);
     } catch (SQLException e) {
-      new PooledConnection(connection, () -> {}).discard();
+      new PooledConnection(connection, null, () -> {}).discard();
       throw e;
     }
   }
@@ -93,10 +103,10 @@ final class TenantPool implements AutoCloseable {
     connections.close();
   }
 
-  private void limit(Connection physical, long millis) throws SQLException {
-    Long inForce = timeouts.get(physical);
-    if (inForce != null && inForce == millis) {
-      return;
+  private Known limited(Connection physical, long millis) throws SQLException {
+    Known inForce = known.get(physical);
+    if (inForce != null && inForce.timeout() == millis) {
+      return inForce;
     }
     // No session watches over it yet: a warehouse gone silent must not hold whoever waits here.
     physical.setNetworkTimeout(Runnable::run, patienceMillis);
@@ -109,7 +119,9 @@ final class TenantPool implements AutoCloseable {
     }
     physical.setAutoCommit(false);
     physical.setNetworkTimeout(Runnable::run, 0);
-    timeouts.put(physical, millis);
+    Known now = new Known(millis, inForce == null ? new OneTrip() : inForce.trip());
+    known.put(physical, now);
+    return now;
   }
 
   private static AgroalDataSourceConfigurationSupplier pool(

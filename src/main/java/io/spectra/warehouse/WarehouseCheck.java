@@ -49,7 +49,7 @@ public class WarehouseCheck {
     }
     use(known.next());
     try {
-      return answers(new PooledConnection(pool.take(config.checkTimeout()), () -> {}));
+      return answers(pool.take(config.checkTimeout(), () -> {}));
     } catch (SQLException e) {
       LOG.warn("the warehouse gives no connection", e);
       return false;

@@ -62,7 +62,7 @@ public class WarehousePools {
     admit();
     TenantPool pool = enter(tenant);
     try {
-      var connection = new PooledConnection(pool.take(statementTimeout), () -> leave(pool));
+      PooledConnection connection = pool.take(statementTimeout, () -> leave(pool));
       meter.taken(System.nanoTime() - began);
       return connection;
     } catch (SQLException e) {

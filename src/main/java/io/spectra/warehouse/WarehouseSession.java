@@ -53,6 +53,22 @@ public final class WarehouseSession implements AutoCloseable {
   }
 
   /**
+   * The same for rows of which nothing but their values is wanted: cheaper for each of them.
+   *
+   * @param maxRows greater than zero
+   */
+  public Rows stream(BoundSql sql, int maxRows) {
+    checkStopped();
+    try {
+      BaseConnection driver = connection.jdbc().unwrap(BaseConnection.class);
+      Optional<PortalRows> rows = PortalRows.open(this, driver, sql, maxRows);
+      return rows.isPresent() ? rows.get() : query(sql, maxRows);
+    } catch (SQLException e) {
+      throw failure(e, sql.offsets());
+    }
+  }
+
+  /**
    * Runs one statement of which few rows are expected, in a transaction of its own, with a single
    * round trip. To be asked before anything else of this session.
    *
@@ -64,7 +80,8 @@ public final class WarehouseSession implements AutoCloseable {
   public Optional<FewAnswers> few(BoundSql sql, int most, boolean askId) {
     checkStopped();
     try {
-      return OneTrip.run(connection.jdbc().unwrap(BaseConnection.class), sql, most, askId);
+      BaseConnection driver = connection.jdbc().unwrap(BaseConnection.class);
+      return connection.trip().run(driver, sql, most, askId);
     } catch (SQLException e) {
       throw failure(e, sql.offsets());
     }

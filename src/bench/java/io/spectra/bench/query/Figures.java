@@ -15,6 +15,9 @@ import java.util.function.ToDoubleFunction;
  */
 record Figures(double requests, double megabytes, double p50, double p99, double cpu) {
   static Figures of(long[] nanos, int count, long bytes, long wallNanos, long cpuMicros) {
+    if (count == 0) {
+      return new Figures(0, 0, Double.NaN, Double.NaN, Double.NaN);
+    }
     long[] sorted = Arrays.copyOf(nanos, count);
     Arrays.sort(sorted);
     double seconds = wallNanos / 1e9;

@@ -1,11 +1,7 @@
 package io.spectra.bench.query;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +14,15 @@ import java.util.stream.Stream;
  * flags, and are asked by the same single-threaded client.
  *
  * <p>{@code ./mvnw -q -Pquery-bench}; system properties: {@code shapes} (KEY,ROWS_100 …), {@code
- * connections} (1,16,64), {@code rounds} (5), {@code seconds} (1), {@code flags} (of the JVMs).
+ * connections} (1,16,64), {@code rounds} (5), {@code seconds} (1), {@code warm} (60 at most, for
+ * each shape), {@code flags} (of the JVMs).
  */
 public final class QueryBench {
+  private static final int WARMING = 16;
+  private static final int WARM_ROUND_SECONDS = 3;
+  private static final double GAIN = 0.97;
+  private static final int STEADY = 4;
+
   private final List<Shape> shapes =
       Stream.of(
               System.getProperty("shapes", "KEY,KEY_BOUND,ROWS_100,ROWS_10000,AGGREGATE")
@@ -42,57 +44,24 @@ public final class QueryBench {
   }
 
   private void run() throws Exception {
-    String folder = System.getProperty("folder", "target/bench-stack");
-    List<String> stackArguments =
-        Stream.concat(
-                Stream.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-Xmx1g"),
-                Stream.concat(
-                    Child.classPath().stream(), Stream.of(StackProcess.class.getName(), folder)))
-            .toList();
-    try (Child stack = Child.start("stack", Map.of(), stackArguments)) {
-      Map<String, String> environment = new HashMap<>();
-      for (String line : stack.readUntil(StackProcess.READY)) {
-        String[] pair = line.split("=", 2);
-        if (pair.length == 2) {
-          environment.put(pair[0], pair[1]);
-        }
+    try (Served served = Served.start(flags);
+        PlainLoop plain = new PlainLoop(served.warehouse());
+        Child reference = Child.start("reference", Map.of(), reference(served.warehouse()))) {
+      List<String> said = reference.readUntil(StackProcess.READY);
+      int referencePort = Integer.parseInt(said.get(said.size() - 1));
+      for (Shape shape : shapes) {
+        warm(shape, referencePort, reference);
+        warm(shape, served.port(), served.service());
+        compare(shape, plain, referencePort, reference, served.port(), served.service());
       }
-      stack.drain();
-      compare(environment);
     }
   }
 
-  private void compare(Map<String, String> environment) throws Exception {
-    String url = environment.get("SPECTRA_WAREHOUSE_URL");
-    List<String> reference = new ArrayList<>(flags);
-    reference.addAll(Child.classPath());
-    reference.addAll(List.of(ReferenceServer.class.getName(), url));
-    int port = freePort();
-    int management = freePort();
-    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
-    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-    environment.put("SPECTRA_LIMITS_ENABLED", "false");
-    List<String> packaged = new ArrayList<>(flags);
-    // For a flight recording and the like.
-    packaged.addAll(
-        Stream.of(System.getProperty("service", "").split(" "))
-            .filter(flag -> !flag.isEmpty())
-            .toList());
-    packaged.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
-    try (PlainLoop plain = new PlainLoop(url);
-        Child b = Child.start("reference", Map.of(), reference);
-        Child c = Child.start("service", environment, packaged).drain()) {
-      List<String> said = b.readUntil(StackProcess.READY);
-      awaitReady(management, c);
-      int referencePort = Integer.parseInt(said.get(said.size() - 1));
-      warm(referencePort, b);
-      warm(port, c);
-      for (Shape shape : shapes) {
-        compare(shape, plain, referencePort, b, port, c);
-      }
-    }
+  private List<String> reference(String url) {
+    List<String> arguments = new ArrayList<>(flags);
+    arguments.addAll(Child.classPath());
+    arguments.addAll(List.of(ReferenceServer.class.getName(), url));
+    return arguments;
   }
 
   private void compare(Shape shape, PlainLoop plain, int referencePort, Child b, int port, Child c)
@@ -126,32 +95,18 @@ public final class QueryBench {
         count, c, c.requests() / b.requests(), c.megabytes() / b.megabytes(), c.p50() / a.p50());
   }
 
-  private void warm(int port, Child server) throws IOException {
-    for (Shape shape : shapes) {
-      try (HttpLoad load = new HttpLoad(port, shape, 8)) {
-        load.run(Long.getLong("warm", 3) * TimeUnit.SECONDS.toNanos(1), server);
-      }
-    }
-  }
-
-  private static void awaitReady(int management, Child service) throws Exception {
-    URI ready = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
-    while (service.alive()) {
-      try {
-        if (((HttpURLConnection) ready.toURL().openConnection()).getResponseCode() == 200) {
-          return;
+  /** Until a request takes no less CPU than before: until then compilers are at work. */
+  private static void warm(Shape shape, int port, Child server) throws IOException {
+    try (HttpLoad load = new HttpLoad(port, shape, WARMING)) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("warm", 60));
+      double least = Double.MAX_VALUE;
+      for (int same = 0; same < STEADY && System.nanoTime() < end; same++) {
+        double cpu = load.run(TimeUnit.SECONDS.toNanos(WARM_ROUND_SECONDS), server).cpu();
+        if (cpu < least * GAIN) {
+          least = cpu;
+          same = -1;
         }
-      } catch (IOException notYet) {
-        // It does not listen yet.
       }
-      Thread.sleep(200);
-    }
-    throw new IOException("the service ended; see target/bench-service.err");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

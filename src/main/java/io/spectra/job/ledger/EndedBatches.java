@@ -11,11 +11,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Gathers the ends of sync queries, a few milliseconds' worth of each tenant at a time. Safe for
- * use by many threads.
+ * Gathers the ends of sync queries, some milliseconds' worth of each tenant at a time. Safe for use
+ * by many threads.
  */
 final class EndedBatches implements AutoCloseable {
-  private static final long LINGER_MILLIS = 10;
+  private static final long LINGER_MILLIS = 50;
   private static final int MOST_BYTES = 256 << 10;
 
   private final BiConsumer<String, Batch> sender;
