@@ -37,6 +37,20 @@ public class Uploads {
         new PartStore(s3, config.bucket(), object), threads, partSize, config.partsInFlight());
   }
 
+  /**
+   * A queue of whole objects; the caller closes it. They are written like others, on the condition
+   * that none is there.
+   *
+   * @param bufferSize bytes that an object usually has
+   */
+  public ObjectQueue queue(int bufferSize) {
+    return new ObjectQueue(
+        object -> new PartStore(s3, config.bucket(), object),
+        threads,
+        bufferSize,
+        config.partsInFlight());
+  }
+
   @PreDestroy
   void close() {
     threads.shutdown();

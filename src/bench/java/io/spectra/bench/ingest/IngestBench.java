@@ -5,7 +5,6 @@ import io.spectra.api.ApiClient;
 import io.spectra.bulk.ingest.LoadClient;
 import io.spectra.chaos.ServiceProcess;
 import io.spectra.local.LaptopStack;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,13 +27,18 @@ import java.util.function.LongSupplier;
 /**
  * What a load costs beside {@code psql \copy} of the same file into the same table, and an upsert
  * beside an insert. The service runs with {@code -Xmx256m}; the upload is not counted. Alternately,
- * medians.
+ * medians; and the CPU seconds of the service and of each part of the stand-ins, as these share the
+ * machine's cores with it here.
  *
- * <p>{@code -Drows=2000000 -Drounds=3}
+ * <p>{@code -Drows=2000000 -Drounds=3 -Dwhat=insert,upsert}, and {@code -Dservice.options} for the
+ * service's JVM.
  */
 public final class IngestBench {
   private static final int ROWS = Integer.getInteger("rows", 2_000_000);
   private static final int ROUNDS = Integer.getInteger("rounds", 3);
+  private static final String WHAT = System.getProperty("what", "insert,upsert");
+  private static final String[] JAVA =
+      ("-Xmx256m " + System.getProperty("service.options", "")).strip().split(" ");
   private static final String TABLE =
       """
       DROP TABLE IF EXISTS bench_rows;
@@ -50,25 +55,32 @@ public final class IngestBench {
   private final LaptopStack stack;
   private final LoadClient acme;
   private final Path folder;
+  private final BenchCpu cpu;
 
-  private IngestBench(LaptopStack stack, LoadClient acme, Path folder) {
+  private IngestBench(LaptopStack stack, LoadClient acme, Path folder, BenchCpu cpu) {
     this.stack = stack;
     this.acme = acme;
     this.folder = folder;
+    this.cpu = cpu;
   }
 
   public static void main(String[] arguments) throws Exception {
     // As the laptop does: unless told otherwise the log manager takes every level.
     java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
-    Path folder = Files.createTempDirectory("spectra-ingest-bench");
+    Path folder = Files.createDirectories(Path.of("target/ingest-bench").toAbsolutePath());
+    empty(folder);
     try (LaptopStack stack = LaptopStack.startForTests(folder.resolve("stack"), 1_000)) {
       Map<String, String> environment = new TreeMap<>(stack.environment());
       environment.put("SPECTRA_LIMITS_ENABLED", "false");
       environment.put("SPECTRA_STATE_DIR", folder.resolve("state").toString());
       try (ServiceProcess service =
-          ServiceProcess.start(environment, folder.resolve("service.log"), "-Xmx256m")) {
-        LoadClient acme = new LoadClient(ApiClient.acme(service.api()).whenReady());
-        new IngestBench(stack, acme, folder).run();
+          ServiceProcess.start(environment, folder.resolve("service.log"), JAVA)) {
+        ApiClient api = ApiClient.acme(service.api()).whenReady();
+        // Told of the end at once, as a client may ask, so that asking takes no part of the machine.
+        LoadClient acme = new LoadClient(api.with("Prefer", "wait=60"));
+        BenchCpu cpu = new BenchCpu(service.handle().pid(), folder.resolve("stack/postgres"));
+        new IngestBench(stack, acme, folder, cpu).run();
+        System.out.printf("most memory of the service: %d MiB%n", cpu.servicePeak());
         try (var log = Files.lines(folder.resolve("service.log"))) {
           log.filter(line -> line.contains(" records: ")).forEach(System.out::println);
         }
@@ -77,28 +89,51 @@ public final class IngestBench {
     System.exit(0);
   }
 
+  /** What an earlier run left. */
+  private static void empty(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!one.equals(folder)) {
+          Files.delete(one);
+        }
+      }
+    }
+  }
+
   private void run() throws Exception {
-    Path all = file("all.csv", 1, ROWS);
+    cpu.used();
+    Path all = SampleFile.write(folder.resolve("all.csv"), 1, ROWS);
     System.out.printf("%d rows of 10 columns, %d MB%n", ROWS, Files.size(all) >> 20);
     List<Long> psql = new ArrayList<>();
     List<Long> copy = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS && WHAT.contains("insert"); round++) {
       empty();
+      cpu.used();
       psql.add(timed(() -> psql(all)));
+      System.out.printf("  psql %d ms, CPU %s%n", psql.get(round), cpu.used());
       empty();
       copy.add(load("insert", all));
-      System.out.printf("  psql %d ms, load %d ms%n", psql.get(round), copy.get(round));
+      System.out.printf("  load %d ms, CPU %s%n", copy.get(round), cpu.used());
     }
+    if (WHAT.contains("insert")) {
+      inserted(psql, copy);
+    }
+    if (WHAT.contains("upsert")) {
+      changes();
+    }
+  }
+
+  private static void inserted(List<Long> psql, List<Long> copy) {
     System.out.printf(
         "insert of %d: psql \\copy %d ms, load %d ms, speed %.2f of it%n",
         ROWS, median(psql), median(copy), median(psql) / (double) median(copy));
-    changes();
   }
 
   /** Half as many records again: new ones by insert, half new and half known by upsert. */
   private void changes() throws Exception {
-    Path fresh = file("fresh.csv", ROWS + 1, ROWS + ROWS / 2);
-    Path mixed = file("mixed.csv", ROWS - ROWS / 4 + 1, ROWS + ROWS / 4);
+    Path fresh = SampleFile.write(folder.resolve("fresh.csv"), ROWS + 1, ROWS + ROWS / 2);
+    Path mixed =
+        SampleFile.write(folder.resolve("mixed.csv"), ROWS - ROWS / 4 + 1, ROWS + ROWS / 4);
     List<Long> insert = new ArrayList<>();
     List<Long> upsert = new ArrayList<>();
     Path all = folder.resolve("all.csv");
@@ -122,6 +157,7 @@ public final class IngestBench {
         .send(
             HttpRequest.newBuilder(acme.uploadUrl(job, 1)).PUT(BodyPublishers.ofFile(file)).build(),
             BodyHandlers.discarding());
+    cpu.used();
     return timed(
         () -> {
           acme.start(job);
@@ -136,8 +172,6 @@ public final class IngestBench {
 
   private long psql(Path file) {
     try {
-      String columns =
-          "id, region, product, quantity, amount, discount, returned, year, sold_at, note";
       Process psql =
           new ProcessBuilder(
                   "psql",
@@ -147,7 +181,7 @@ public final class IngestBench {
                   "alter table bench_rows alter tenant_id set default 'acme'",
                   "-c",
                   "\\copy bench_rows ("
-                      + columns
+                      + SampleFile.COLUMNS
                       + ") from '"
                       + file
                       + "' with (format csv, header)",
@@ -170,44 +204,6 @@ public final class IngestBench {
       statement.execute(TABLE);
       statement.execute("CHECKPOINT");
     }
-  }
-
-  private Path file(String name, int from, int to) throws IOException {
-    Path file = folder.resolve(name);
-    String[] regions = {"APAC", "EMEA", "AMER"};
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write("id,region,product,quantity,amount,discount,returned,year,sold_at,note\n");
-      for (int n = from; n <= to; n++) {
-        out.write(
-            n
-                + ","
-                + regions[n % 3]
-                + ",\"Gauge "
-                + n % 97
-                + ", fine\","
-                + n % 50
-                + ","
-                + n % 10_000
-                + "."
-                + (10 + n % 90)
-                + ","
-                + n % 40 / 100.0
-                + ","
-                + (n % 20 == 0)
-                + ","
-                + (2020 + n % 6)
-                + ",2024-0"
-                + (1 + n % 9)
-                + "-1"
-                + n % 10
-                + " 10:2"
-                + n % 10
-                + ":30,"
-                + (n % 7 == 0 ? "" : "sale " + n + " of acme")
-                + "\n");
-      }
-    }
-    return file;
   }
 
   private static long timed(LongSupplier work) {

@@ -81,7 +81,8 @@ public class IngestApply {
     }
     Loading.Staged staged = loading.staged();
     LoadSql sql = sql(loading);
-    long rejected = new TableChecks(session, sql, job.operation(), loading.key()).reject();
+    long rejected =
+        new TableChecks(session, sql, job.operation(), loading.key(), staged.keys()).reject();
     loading.times().ended("check");
     long failed = staged.rejected() + rejected;
     checkLimit(job, failed);

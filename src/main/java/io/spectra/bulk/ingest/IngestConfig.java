@@ -38,8 +38,12 @@ public interface IngestConfig {
   @WithDefault("spectra")
   String controlSchema();
 
-  /** How much of a file is staged in S3 before the warehouse begins to copy it. */
-  @WithDefault("32M")
+  /**
+   * The size of the objects by which a file is staged in S3. The warehouse copies all that are
+   * there at once, side by side; a load holds {@code spectra.s3.parts-in-flight} and one more in
+   * memory.
+   */
+  @WithDefault("8M")
   MemorySize chunkSize();
 
   /** Rejected records of one job that are published to {@code spectra.jobs.rejects} at most. */

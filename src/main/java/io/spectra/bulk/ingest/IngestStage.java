@@ -2,6 +2,7 @@ package io.spectra.bulk.ingest;
 
 import io.spectra.bulk.ingest.cast.Rejection;
 import io.spectra.bulk.ingest.read.FileRefused;
+import io.spectra.bulk.ingest.read.RawFields;
 import io.spectra.bulk.ingest.stage.Layout;
 import io.spectra.bulk.ingest.stage.Stage;
 import io.spectra.bulk.ingest.stage.Stages;
@@ -56,9 +57,11 @@ public class IngestStage {
       }
     }
     loading.times().ended("stage");
-    loading.session().execute("ANALYZE " + Layout.TABLE);
-    loading.session().commit();
-    loading.times().ended("analyze");
+    if (TableChecks.joins(loading)) {
+      loading.session().execute("ANALYZE " + Layout.TABLE);
+      loading.session().commit();
+      loading.times().ended("analyze");
+    }
   }
 
   /** The records of a load, from the first one on. */
@@ -92,6 +95,8 @@ public class IngestStage {
     private final Stage stage;
     private final SourcePlaces places;
     private final RecordCheck check;
+    private final PlainLane lane;
+    private final KeyOrder keys;
     private final LoadProgress progress;
     private final long errorLimit;
     private final List<String> firstRejections = new ArrayList<>();
@@ -104,6 +109,8 @@ public class IngestStage {
       this.stage = stage;
       places = new SourcePlaces(loading.header(), layout);
       check = loading.check(layout);
+      lane = new PlainLane(layout, check, check.tenantPlace(), loading.tenant().id());
+      keys = new KeyOrder(layout, loading.key());
       progress = new LoadProgress(loading.lease());
       Long limit = loading.job().load().errorLimit();
       errorLimit = limit == null ? Long.MAX_VALUE : limit;
@@ -126,12 +133,25 @@ public class IngestStage {
     }
 
     private void one() {
+      RawFields raw = records.record().raw();
+      if (raw != null && lane.takes(raw, places.of(records.record().columns()))) {
+        if (stage.add(records.number(), raw, lane.order())) {
+          keys.saw(raw, lane.order());
+          progress.passed(records.bytes());
+          return;
+        }
+      }
+      judged();
+    }
+
+    private void judged() {
       try {
         String[] values = Loading.judge(records.record(), places, check);
         if (layout.sparse()) {
           count();
         }
         stage.add(records.number(), layout.sparse() ? check.given() : null, values);
+        keys.saw(values);
         progress.passed(records.bytes());
       } catch (Rejection e) {
         progress.rejected(records.bytes());
@@ -168,7 +188,14 @@ public class IngestStage {
         differs |= used && given[i] < progress.passed();
       }
       return new Loading.Staged(
-          layout, names, present, differs, progress.passed(), progress.rejected(), records.bytes());
+          layout,
+          names,
+          present,
+          differs,
+          keys.range(),
+          progress.passed(),
+          progress.rejected(),
+          records.bytes());
     }
   }
 }

@@ -52,6 +52,7 @@ public final class Loading implements AutoCloseable {
    * @param columns the columns as the file names them
    * @param present the target's columns that the file has, by exact names
    * @param differs whether some records lack some of these
+   * @param keys the match key's values where they are known not to repeat
    * @param passed how many records are staged
    * @param rejected how many were rejected on the way
    * @param bytes bytes of the uploaded files
@@ -61,6 +62,7 @@ public final class Loading implements AutoCloseable {
       List<String> columns,
       Set<String> present,
       boolean differs,
+      Optional<KeyOrder.Range> keys,
       long passed,
       long rejected,
       long bytes) {}

@@ -79,6 +79,16 @@ final class RecordCheck {
     return given[place] == '1';
   }
 
+  /** Whether a record passes that says NULL there. */
+  boolean takesNull(int place) {
+    return columns[place].nullable() && !(keys[place] && !insertOnly);
+  }
+
+  /** Where the tenant's column is staged, -1 for nowhere. */
+  int tenantPlace() {
+    return tenantPlace;
+  }
+
   private String value(int place, String text) {
     if (place == tenantPlace) {
       if (text != null && !text.equals(tenant)) {

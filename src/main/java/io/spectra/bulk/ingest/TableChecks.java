@@ -2,7 +2,9 @@ package io.spectra.bulk.ingest;
 
 import io.spectra.bulk.ingest.apply.LoadSql;
 import io.spectra.job.Operation;
+import io.spectra.warehouse.Rows;
 import io.spectra.warehouse.WritingSession;
+import java.util.Optional;
 import java.util.Set;
 
 /** Rejects the staged records that the table does not take, key by key. */
@@ -11,13 +13,33 @@ final class TableChecks {
   private final LoadSql sql;
   private final Operation operation;
   private final Set<String> key;
+  private final Optional<KeyOrder.Range> distinct;
   private long rejected;
 
-  TableChecks(WritingSession session, LoadSql sql, Operation operation, Set<String> key) {
+  /**
+   * @param key the match key
+   * @param distinct its values where they are known not to repeat
+   */
+  TableChecks(
+      WritingSession session,
+      LoadSql sql,
+      Operation operation,
+      Set<String> key,
+      Optional<KeyOrder.Range> distinct) {
     this.session = session;
     this.sql = sql;
     this.operation = operation;
     this.key = key;
+    this.distinct = distinct;
+  }
+
+  /** Whether the staging table will be joined with anything, so that statistics are of use. */
+  static boolean joins(Loading loading) {
+    Loading.Staged staged = loading.staged();
+    boolean keyed = !loading.key().isEmpty() && staged.present().containsAll(loading.key());
+    return loading.job().operation() != Operation.INSERT
+        || keyed && staged.keys().isEmpty()
+        || !LoadKeys.others(loading.target(), loading.key(), staged.present()).isEmpty();
   }
 
   /** Takes them out of the staging table; gives how many there were. */
@@ -26,9 +48,11 @@ final class TableChecks {
     // Where an insert has no value for its key, as it may be one that the warehouse makes.
     boolean keyed = !key.isEmpty() && sql.present().containsAll(key);
     if (keyed) {
-      drop(sql.rejectRepeated(key));
+      if (distinct.isEmpty()) {
+        drop(sql.rejectRepeated(key));
+      }
       switch (operation) {
-        case INSERT -> drop(sql.rejectExisting(key));
+        case INSERT -> existing();
         case UPDATE, DELETE -> drop(sql.rejectUnmatched(key));
         case UPSERT, QUERY -> {}
       }
@@ -37,6 +61,20 @@ final class TableChecks {
       LoadKeys.others(sql.target(), key, sql.present()).forEach(this::other);
     }
     return rejected;
+  }
+
+  /** Asks for the range first, which takes the warehouse no time: most inserts add new rows. */
+  private void existing() {
+    if (distinct.isPresent()) {
+      var range = distinct.get();
+      String column = key.iterator().next();
+      try (Rows rows = session.query(sql.inRange(column, range.first(), range.last()))) {
+        if (!rows.next()) {
+          return;
+        }
+      }
+    }
+    drop(sql.rejectExisting(key));
   }
 
   private void other(Set<String> unique) {

@@ -70,6 +70,12 @@ public record LoadSql(
         "%s s WHERE %s".formatted(Layout.TABLE, exists(key, "")));
   }
 
+  /** A row whose key lies between two, these included; for a key of one whole number. */
+  public String inRange(String key, long first, long last) {
+    return "SELECT 1 FROM %s t WHERE t.%s BETWEEN %d AND %d LIMIT 1"
+        .formatted(target.sqlName(), SqlName.quoted(key), first, last);
+  }
+
   /** Rejects every record for whose key there is no row. */
   public String rejectUnmatched(Collection<String> key) {
     return reject(

@@ -26,6 +26,11 @@ public interface RecordSource extends AutoCloseable {
    */
   String[] values();
 
+  /** The current record as bytes, where the format has such; else null. */
+  default RawFields raw() {
+    return null;
+  }
+
   /** Why the record cannot be read although the file goes on; null where it can. */
   String problem();
 

@@ -32,4 +32,40 @@ final class Utf8 {
     }
     return in;
   }
+
+  /** Whether bytes are whole characters of UTF-8: no overlong forms, no surrogates (RFC 3629). */
+  static boolean valid(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      int first = bytes[i++];
+      if (first >= 0) {
+        continue;
+      }
+      int more = following(first & 0xFF);
+      if (more == 0 || i + more > to || !second(first & 0xFF, bytes[i] & 0xFF)) {
+        return false;
+      }
+      for (int k = 1; k < more; k++) {
+        if ((bytes[i + k] & 0xC0) != 0x80) {
+          return false;
+        }
+      }
+      i += more;
+    }
+    return true;
+  }
+
+  /** How many bytes follow a first one that is not ASCII; 0 where it begins no character. */
+  private static int following(int first) {
+    if (first < 0xC2 || first > 0xF4) {
+      return 0;
+    }
+    return first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+  }
+
+  private static boolean second(int first, int second) {
+    int least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    int most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    return second >= least && second <= most;
+  }
 }

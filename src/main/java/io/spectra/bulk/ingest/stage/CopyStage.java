@@ -1,91 +1,88 @@
 package io.spectra.bulk.ingest.stage;
 
+import io.spectra.bulk.ingest.read.RawFields;
 import io.spectra.bulk.ingest.table.SqlName;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import io.spectra.storage.Bucket;
+import io.spectra.storage.ObjectQueue;
 import io.spectra.storage.ObjectSpec;
-import io.spectra.storage.ObjectUpload;
-import io.spectra.storage.StoredObjects;
-import io.spectra.storage.Uploads;
 import io.spectra.warehouse.WritingSession;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Stages by COPY: records go to S3 in chunks, and the warehouse copies one chunk while the next is
- * written. The session works on another thread until {@link #finish()}.
+ * Stages by COPY: records go to S3 in many objects of one size, and whenever the warehouse is idle
+ * it copies all that are there, side by side, while the next ones are written. The session works on
+ * another thread until {@link #finish()}.
  */
 final class CopyStage implements Stage {
   private final WritingSession session;
-  private final Uploads uploads;
-  private final StoredObjects objects;
+  private final ObjectQueue queue;
+  private final Bucket bucket;
   private final String prefix;
   private final String iamRole;
-  private final long chunkBytes;
+  private final int objectBytes;
   private final int columns;
-  private final StageText text = new StageText();
+  private final StageText text;
   private final ExecutorService copier = Executors.newSingleThreadExecutor(CopyStage::thread);
   private Future<?> copying;
-  private ObjectUpload upload;
-  private long written;
-  private int chunks;
+  private Batch next = new Batch(1);
 
   /**
-   * @param prefix where chunks lie; of this attempt alone
+   * @param prefix where objects lie; of this attempt alone
    * @param iamRole the role by which the warehouse reads S3
+   * @param objectBytes the size of an object, but for that of one more record
    */
   CopyStage(
       WritingSession session,
-      Uploads uploads,
-      StoredObjects objects,
+      ObjectQueue queue,
+      Bucket bucket,
       String prefix,
       String iamRole,
-      long chunkBytes,
+      int objectBytes,
       Layout layout) {
     this.session = session;
-    this.uploads = uploads;
-    this.objects = objects;
+    this.queue = queue;
+    this.bucket = bucket;
     this.prefix = prefix;
     this.iamRole = iamRole;
-    this.chunkBytes = chunkBytes;
+    this.objectBytes = objectBytes;
     this.columns = layout.columns().size();
+    text = new StageText(layout);
+    text.begin(queue.buffer());
   }
 
   @Override
   public void add(long number, String given, String[] values) {
-    try {
-      if (upload == null) {
-        begin();
-      }
-      text.add(number, given, values, columns);
-      if (written >= chunkBytes) {
-        end();
-      }
-    } catch (IOException e) {
-      throw Failure.of(ErrorCode.INTERNAL_ERROR, "The records could not be staged.").causedBy(e);
-    }
+    text.add(number, given, values, columns);
+    added();
+  }
+
+  @Override
+  public boolean add(long number, RawFields record, int[] order) {
+    text.add(number, record, order);
+    added();
+    return true;
   }
 
   @Override
   public void finish() {
-    try {
-      if (upload != null) {
-        end();
-      }
-    } catch (IOException e) {
-      throw Failure.of(ErrorCode.INTERNAL_ERROR, "The records could not be staged.").causedBy(e);
+    if (text.size() > 0) {
+      send();
+    }
+    if (!next.sent.isEmpty()) {
+      copyNext();
     }
     await();
   }
 
   @Override
   public void close() {
-    if (upload != null) {
-      upload.close();
-    }
     copier.shutdown();
     if (copying != null) {
       session.cancel();
@@ -95,57 +92,75 @@ final class CopyStage implements Stage {
         // Whoever closes early knows why.
       }
     }
-    for (String key : objects.keys(prefix)) {
-      objects.delete(key);
+    queue.close();
+    bucket.delete(bucket.under(prefix).map(Bucket.Stored::key).toList());
+  }
+
+  /** Objects that are copied together, as they alone lie in one folder. */
+  private final class Batch {
+    private final int number;
+    private final List<String> keys = new ArrayList<>();
+    private final List<Future<?>> sent = new ArrayList<>();
+
+    private Batch(int number) {
+      this.number = number;
+    }
+
+    private void send() {
+      String key = folder() + "%06d.txt".formatted(keys.size() + 1);
+      keys.add(key);
+      sent.add(queue.send(new ObjectSpec(key, "text/plain"), text.bytes(), text.size()));
+    }
+
+    /** Padded, and with a slash: a folder that another one begins with would be copied with it. */
+    private String folder() {
+      return prefix + "%06d/".formatted(number);
+    }
+
+    private void copy() {
+      sent.forEach(CopyStage::await);
+      session.execute(
+          "COPY %s FROM %s IAM_ROLE %s DELIMITER '|' ESCAPE"
+                  .formatted(
+                      Layout.TABLE,
+                      SqlName.literal(bucket.url(folder())),
+                      iamRole.equalsIgnoreCase("default") ? "default" : SqlName.literal(iamRole))
+              + " DATEFORMAT 'auto' TIMEFORMAT 'auto' NULL AS '\\N'");
+      session.commit();
+      bucket.delete(keys);
     }
   }
 
-  private void begin() {
-    chunks++;
-    upload = uploads.open(new ObjectSpec(key(chunks), "text/plain"));
-    written = 0;
-    text.to(
-        new java.io.OutputStream() {
-          @Override
-          public void write(int b) {
-            write(new byte[] {(byte) b}, 0, 1);
-          }
-
-          @Override
-          public void write(byte[] bytes, int offset, int length) {
-            upload.write(bytes, offset, length);
-            written += length;
-          }
-        });
+  private void added() {
+    if (text.size() >= objectBytes) {
+      send();
+      if (copying == null || copying.isDone()) {
+        copyNext();
+      }
+    }
   }
 
-  private void end() throws IOException {
-    text.flush();
-    upload.complete();
-    upload = null;
-    String key = key(chunks);
+  private void send() {
+    next.send();
+    text.begin(queue.buffer());
+  }
+
+  private void copyNext() {
     await();
-    copying = copier.submit(() -> copy(key));
-  }
-
-  private void copy(String key) {
-    session.execute(
-        "COPY %s FROM %s IAM_ROLE %s DELIMITER '|' ESCAPE"
-                .formatted(
-                    Layout.TABLE,
-                    SqlName.literal("s3://" + objects.bucket() + "/" + key),
-                    iamRole.equalsIgnoreCase("default") ? "default" : SqlName.literal(iamRole))
-            + " DATEFORMAT 'auto' TIMEFORMAT 'auto' NULL AS '\\N'");
-    session.commit();
-    objects.delete(key);
+    Batch batch = next;
+    next = new Batch(batch.number + 1);
+    copying = copier.submit(batch::copy);
   }
 
   private void await() {
-    if (copying == null) {
-      return;
+    if (copying != null) {
+      Future<?> running = copying;
+      copying = null;
+      await(running);
     }
-    Future<?> running = copying;
-    copying = null;
+  }
+
+  private static void await(Future<?> running) {
     try {
       running.get();
     } catch (ExecutionException e) {
@@ -156,11 +171,6 @@ final class CopyStage implements Stage {
       Thread.currentThread().interrupt();
       throw Failure.of(ErrorCode.UNAVAILABLE, "The service is shutting down.").causedBy(e);
     }
-  }
-
-  /** Padded: a key that another one begins with would be copied with it. */
-  private String key(int chunk) {
-    return prefix + "%06d.txt".formatted(chunk);
   }
 
   private static Thread thread(Runnable task) {

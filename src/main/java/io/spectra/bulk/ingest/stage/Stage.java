@@ -1,5 +1,7 @@
 package io.spectra.bulk.ingest.stage;
 
+import io.spectra.bulk.ingest.read.RawFields;
+
 /** Takes the records that passed, on their way into the staging table. Belongs to one thread. */
 public interface Stage extends AutoCloseable {
   /**
@@ -10,6 +12,16 @@ public interface Stage extends AutoCloseable {
    * @param values as the casts gave them, null for NULL; may be changed afterwards
    */
   void add(long number, String given, String[] values);
+
+  /**
+   * Adds a record by the bytes that its file has.
+   *
+   * @param order the field of each staged column
+   * @return false where this stage takes values alone
+   */
+  default boolean add(long number, RawFields record, int[] order) {
+    return false;
+  }
 
   /** Waits until every record is in the staging table. */
   void finish();

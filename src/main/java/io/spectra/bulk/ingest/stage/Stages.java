@@ -5,7 +5,7 @@ import io.spectra.bulk.ingest.table.SqlName;
 import io.spectra.bulk.ingest.table.TableColumn;
 import io.spectra.bulk.ingest.table.TargetTable;
 import io.spectra.job.Attempt;
-import io.spectra.storage.StoredObjects;
+import io.spectra.storage.Bucket;
 import io.spectra.storage.Uploads;
 import io.spectra.warehouse.WarehouseConfig;
 import io.spectra.warehouse.WritingSession;
@@ -16,15 +16,17 @@ import java.util.List;
 /** Makes staging tables, and the way into them that the warehouse offers. */
 @Singleton
 public class Stages {
+  /** Behind the size at which an object is sent, for the record that reaches it. */
+  private static final int SLACK_BYTES = 64 << 10;
+
   private final Uploads uploads;
-  private final StoredObjects objects;
+  private final Bucket bucket;
   private final WarehouseConfig warehouse;
   private final IngestConfig config;
 
-  public Stages(
-      Uploads uploads, StoredObjects objects, WarehouseConfig warehouse, IngestConfig config) {
+  public Stages(Uploads uploads, Bucket bucket, WarehouseConfig warehouse, IngestConfig config) {
     this.uploads = uploads;
-    this.objects = objects;
+    this.bucket = bucket;
     this.warehouse = warehouse;
     this.config = config;
   }
@@ -39,14 +41,15 @@ public class Stages {
     String prefix =
         "staging/%s/%s/%d/".formatted(attempt.tenant(), attempt.job(), attempt.number());
     // What an earlier try of this attempt left would be copied too.
-    objects.keys(prefix).forEach(objects::delete);
+    bucket.delete(bucket.under(prefix).map(Bucket.Stored::key).toList());
+    int size = Math.toIntExact(config.chunkSize().asLongValue());
     return new CopyStage(
         session,
-        uploads,
-        objects,
+        uploads.queue(size + SLACK_BYTES),
+        bucket,
         prefix,
         warehouse.iamRole().get(),
-        config.chunkSize().asLongValue(),
+        size,
         layout);
   }
 
