@@ -185,8 +185,9 @@ public class Edge {
   }
 
   private static boolean announcesBody(HttpServerRequest request) {
-    return request.headers().contains("Content-Length")
-        || request.headers().contains("Transfer-Encoding");
+    // Some clients say of a GET that it has a body of no bytes, and may wait long for its answer.
+    String length = request.headers().get("Content-Length");
+    return length != null && !length.equals("0") || request.headers().contains("Transfer-Encoding");
   }
 
   /** A body that trickles holds a connection: it gets its time, and no more. */

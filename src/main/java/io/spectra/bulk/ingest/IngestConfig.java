@@ -3,6 +3,7 @@ package io.spectra.bulk.ingest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How files are loaded. */
 @ConfigMapping(prefix = "spectra.ingest")
@@ -19,7 +20,10 @@ public interface IngestConfig {
   @WithDefault("200G")
   MemorySize maxUnpackedSize();
 
-  /** The longest record, in characters, and the longest value of JSON. */
+  /**
+   * The longest record: of CSV in bytes, of JSON in characters, in which it is the longest value
+   * too.
+   */
   @WithDefault("4194304")
   int maxRecordLength();
 
@@ -53,4 +57,22 @@ public interface IngestConfig {
   /** How often a load is applied again that collided with another change of its table. */
   @WithDefault("10")
   int collisions();
+
+  /**
+   * How long an uploaded file is kept when its job has ended, or after it was uploaded where that
+   * was later. Before its end a job's files are never removed.
+   */
+  @WithDefault("1d")
+  Duration keepUploads();
+
+  /**
+   * How old objects under {@code uploads/} and {@code staging/} have to be before they are removed
+   * as left behind: longer than any clock is wrong and any request is on its way.
+   */
+  @WithDefault("1h")
+  Duration grace();
+
+  /** How often what is no longer kept, or was left behind, is removed from the bucket. */
+  @WithDefault("10m")
+  Duration sweepEvery();
 }
