@@ -29,6 +29,20 @@ public interface ApiConfig {
   @WithDefault("2000")
   int maxWaiting();
 
+  /**
+   * How long the head of a connection's first request may take to arrive, from when the connection
+   * was accepted; a TLS handshake is part of it.
+   */
+  @WithDefault("15s")
+  Duration slowHead();
+
+  /**
+   * How long after an answer the head of the next request on the connection may take; longer than a
+   * load balancer in front keeps idle connections.
+   */
+  @WithDefault("75s")
+  Duration keepAlive();
+
   /** How long the body of a request may take to arrive, from its head on. */
   @WithDefault("30s")
   Duration slowBody();

@@ -44,6 +44,12 @@ public final class Guarded implements QuarkusTestProfile {
           "200ms",
           "spectra.api.slow-body",
           "1s",
+          "spectra.api.slow-head",
+          "1500ms",
+          "spectra.api.keep-alive",
+          "2s",
+          "quarkus.http.limits.max-connections",
+          "200",
           "spectra.tenants.file",
           tenants.toString());
     } catch (IOException e) {
