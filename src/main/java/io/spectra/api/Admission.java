@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -66,11 +67,12 @@ public class Admission {
 
   /**
    * @param body reads the request's body, where who sends it cannot be told without
+   * @param known told who sends it, as soon as that is known and whatever becomes of the request
    * @return what was let in; or the {@link Failure} that tells why not, as the cause of its
    *     exceptional completion. Complete at once unless something has to be fetched for it
    */
   CompletionStage<Admitted> admit(
-      HttpServerRequest request, Supplier<CompletionStage<byte[]>> body) {
+      HttpServerRequest request, Supplier<CompletionStage<byte[]>> body, Consumer<Caller> known) {
     Match match = contract.find(request.method().name(), request.path());
     if (match instanceof Match.Found found && found.operation().isPublic()) {
       return CompletableFuture.completedFuture(
@@ -78,15 +80,32 @@ public class Admission {
     }
     return authenticator
         .authenticate(new HttpHead(request), body)
-        .thenApply(caller -> admit(request, match, caller.orElseThrow(() -> stranger(request))));
+        .thenApply(
+            sender -> {
+              Caller caller = sender.orElseThrow(() -> stranger(request));
+              known.accept(caller);
+              return admit(request, match, caller);
+            });
+  }
+
+  /** The operation that a request names, for who tells of its refusal. */
+  String named(HttpServerRequest request) {
+    return contract.find(request.method().name(), request.path()) instanceof Match.Found found
+        ? found.operation().id()
+        : "none";
   }
 
   private Admitted admit(HttpServerRequest request, Match match, Caller caller) {
     Match.Found found = found(match);
     Operation operation = found.operation();
     MultiMap headers = request.headers();
-    tenantChoice.check(caller, headers.get("X-Tenant-ID"));
-    permit(caller, operation);
+    try {
+      tenantChoice.check(caller, headers.get("X-Tenant-ID"));
+      permit(caller, operation);
+    } catch (Failure refusal) {
+      show(caller, operation, request.response());
+      throw refusal;
+    }
     count(caller, operation, request.response());
     shape.check(operation, request.uri(), headers);
     return new Admitted(operation, caller, found.pathParameters());
@@ -98,7 +117,7 @@ public class Admission {
         .map(
             wait ->
                 Failure.of(ErrorCode.RATE_LIMITED, "Too many failed authentications")
-                    .with("retry_after", Math.max(1, wait.toSeconds()))
+                    .with("retry_after", Envelope.wholeSeconds(wait))
                     .retryAfter(wait))
         .orElseGet(
             () ->
@@ -131,14 +150,26 @@ public class Admission {
                     .ifPresent(allowance -> tell(bucket, allowance, response)));
   }
 
+  /** What is left is told to who is refused, too, and nothing is taken for it. */
+  private void show(Caller caller, Operation operation, HttpServerResponse response) {
+    operation
+        .rateLimit()
+        .flatMap(bucket -> limits.look(caller.tenant().id(), bucket, perMinute(caller, bucket)))
+        .ifPresent(allowance -> headers(allowance, response));
+  }
+
   private int perMinute(Caller caller, String bucket) {
     return caller.tenant().limits().requestsPerMinute(bucket, contract.rateLimits().get(bucket));
   }
 
-  private void tell(String bucket, Allowance allowance, HttpServerResponse response) {
+  private static void headers(Allowance allowance, HttpServerResponse response) {
     response.putHeader("X-RateLimit-Limit", Long.toString(allowance.limit()));
     response.putHeader("X-RateLimit-Remaining", Long.toString(allowance.remaining()));
     response.putHeader("X-RateLimit-Reset", Long.toString(allowance.resetEpochSecond()));
+  }
+
+  private void tell(String bucket, Allowance allowance, HttpServerResponse response) {
+    headers(allowance, response);
     if (!allowance.allowed()) {
       meter.limited(bucket);
       throw Failure.of(ErrorCode.RATE_LIMITED, "Too many requests")

@@ -19,6 +19,7 @@ import org.jboss.logging.MDC;
 @ApplicationScoped
 public class Edge {
   private static final String BASE = "/v1";
+  private static final String CALLER = "spectra.caller";
   private static final long DRAIN_MILLIS = 1000;
 
   private final Admission admission;
@@ -103,7 +104,9 @@ public class Edge {
       return;
     }
     String id = http.get(RequestIds.HEADER);
-    var admission = this.admission.admit(request, () -> SignedBody.read(http, signedBodies));
+    var admission =
+        this.admission.admit(
+            request, () -> SignedBody.read(http, signedBodies), caller -> http.put(CALLER, caller));
     if (admission.toCompletableFuture().isDone()) {
       admission.whenComplete((admitted, refusal) -> go(id, admitted, refusal, http));
     } else {
@@ -128,6 +131,7 @@ public class Edge {
 
   private void go(String id, Admission.Admitted admitted, Throwable refusal, RoutingContext http) {
     if (refusal != null) {
+      AuditTrail.refused(http, http.get(CALLER), admission.named(http.request()), audit);
       refuse(FailureReading.of(refusal), http);
       return;
     }

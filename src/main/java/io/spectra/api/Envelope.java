@@ -2,6 +2,7 @@ package io.spectra.api;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,11 +28,12 @@ public final class Envelope {
     }
     return failure
         .retryAfter()
-        .map(after -> Map.of("Retry-After", Long.toString(wholeSeconds(after.toMillis()))))
+        .map(after -> Map.of("Retry-After", Long.toString(wholeSeconds(after))))
         .orElse(Map.of());
   }
 
-  private static long wholeSeconds(long millis) {
-    return Math.max(1, (millis + 999) / 1000);
+  /** A wait in whole seconds, such that whoever waits so long has waited long enough. */
+  static long wholeSeconds(Duration wait) {
+    return Math.max(1, (wait.toMillis() + 999) / 1000);
   }
 }

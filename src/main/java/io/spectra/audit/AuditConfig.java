@@ -19,6 +19,17 @@ public interface AuditConfig {
   boolean sqlText();
 
   /**
+   * Requests refused at the edge, by caller or, where that is not known, by address (IPv6: one
+   * /64), that leave a record each in a minute; those beyond are counted in the next record.
+   */
+  @WithDefault("60")
+  int refusalsPerMinute();
+
+  /** Such records in a minute in all: whoever is refused must not be able to flood the topic. */
+  @WithDefault("1200")
+  int allRefusalsPerMinute();
+
+  /**
    * Records that may wait to be written. What comes when as many wait is counted ({@code
    * spectra.audit.dropped}) and lost: no request waits for its audit record, and none is refused.
    */

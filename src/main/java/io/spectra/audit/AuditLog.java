@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,8 @@ public class AuditLog {
   private final Queue<AuditRecord> waiting;
   private final Counter dropped;
   private final Counter written;
+  private final Counter leftOut;
+  private final Refusals refusals;
   private final Thread writer;
   private volatile boolean closing;
 
@@ -51,6 +54,9 @@ public class AuditLog {
         counter(
             meters, "spectra.audit.dropped", "Audit records lost because too many were waiting");
     this.written = counter(meters, "spectra.audit.written", "Audit records written");
+    this.leftOut =
+        counter(meters, "spectra.audit.left.out", "Refusals without a record of their own");
+    this.refusals = new Refusals(config.refusalsPerMinute(), config.allRefusalsPerMinute());
     this.writer = new Thread(this::write, "audit-writer");
     writer.setDaemon(true);
     writer.start();
@@ -63,6 +69,20 @@ public class AuditLog {
   /** Whether anything is kept at all. */
   public boolean keeps() {
     return config.topic() || config.log();
+  }
+
+  /**
+   * Whether a refused request is to have a record of its own.
+   *
+   * @param who the caller, or the address of one who is not known
+   * @return how many of the same were left out since the last record; empty to leave this one out
+   */
+  public OptionalLong refusal(String who) {
+    OptionalLong kept = keeps() ? refusals.take(who) : OptionalLong.empty();
+    if (kept.isEmpty()) {
+      leftOut.increment();
+    }
+    return kept;
   }
 
   /** Takes a record; never waits. */

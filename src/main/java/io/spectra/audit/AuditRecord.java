@@ -1,19 +1,21 @@
 package io.spectra.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 
 /**
- * Who did what: one record of each request that a known caller made; {@code
- * kafka/schemas/audit-record.json} describes it. Holds no credential and no value of a result.
+ * Who did what, and who was refused: {@code kafka/schemas/audit-record.json} describes it. Holds no
+ * credential and no value of a result.
  *
  * @param time when the answer ended
  * @param requestId the request's id
- * @param tenant for whom
- * @param caller by whom: {@code tenant/key-name}, or {@code tenant/jwt:subject}
- * @param operation the operationId of the contract
+ * @param tenant the caller's tenant; null where nobody is known to have called
+ * @param caller by whom: {@code tenant/key-name}, or {@code tenant/jwt:subject}; null like tenant
+ * @param claim what a request that was refused at the edge claimed to be; else null
+ * @param operation the operationId of the contract; {@code none} where the request names none
  * @param address where the request came from
  * @param status the HTTP status
  * @param outcome {@code OK}, the error code, or {@code BROKEN} for an answer that broke off
@@ -31,6 +33,7 @@ public record AuditRecord(
     String requestId,
     String tenant,
     String caller,
+    @JsonUnwrapped Claim claim,
     String operation,
     String address,
     int status,
@@ -41,6 +44,19 @@ public record AuditRecord(
     Long rows,
     long bytes,
     long millis) {
+  /**
+   * What a refused request claimed, which nobody has vouched for.
+   *
+   * @param claimedTenant the tenant that it named, where that is not the caller's; null for none
+   * @param credential the kind of what it showed: {@code api-key}, {@code jwt}, {@code aws/} with
+   *     the id of the access key, {@code other} or {@code none}
+   * @param leftOut refusals of the same caller or address since its last record that have none,
+   *     because there were too many; null for none
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Claim(String claimedTenant, String credential, Long leftOut) {}
+
   /** This record with the hash of its SQL, and its text only where that is kept. */
   AuditRecord hashed(String hash, boolean keepText) {
     return new AuditRecord(
@@ -48,6 +64,7 @@ public record AuditRecord(
         requestId,
         tenant,
         caller,
+        claim,
         operation,
         address,
         status,

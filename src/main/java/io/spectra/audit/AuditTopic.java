@@ -29,9 +29,14 @@ final class AuditTopic implements AutoCloseable {
   }
 
   void write(AuditRecord record, byte[] json, Callback written) {
-    var out = new ProducerRecord<>(NAME, record.tenant().getBytes(StandardCharsets.UTF_8), json);
+    var out = new ProducerRecord<>(NAME, key(record.tenant()), json);
     out.headers().add("x-request-id", record.requestId().getBytes(StandardCharsets.UTF_8));
     producer.send(out, written);
+  }
+
+  /** Refusals of nobody known are spread, so that no tenant's partition is theirs. */
+  private static byte[] key(String tenant) {
+    return tenant == null ? null : tenant.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

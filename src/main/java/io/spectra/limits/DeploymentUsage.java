@@ -25,6 +25,10 @@ final class DeploymentUsage {
     private long told;
     private long charged;
 
+    long byOthers() {
+      return others.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     void roll(long now) {
       if (now > minute) {
         minute = now;
@@ -54,10 +58,18 @@ final class DeploymentUsage {
     Window window = window(tenant, bucket);
     synchronized (window) {
       window.roll(minute);
-      long all = window.others.values().stream().mapToLong(Long::longValue).sum();
+      long all = window.byOthers();
       long news = all - window.charged;
       window.charged = all;
       return news;
+    }
+  }
+
+  /** What others let through in the latest minute, as far as is known. */
+  long byOthers(String tenant, String bucket) {
+    Window window = window(tenant, bucket);
+    synchronized (window) {
+      return window.byOthers();
     }
   }
 

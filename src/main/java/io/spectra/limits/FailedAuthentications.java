@@ -15,7 +15,6 @@ import java.util.Optional;
 @ApplicationScoped
 public class FailedAuthentications {
   private static final int ADDRESSES = 100_000;
-  private static final int NETWORK_GROUPS = 4;
 
   private final LimitsConfig config;
   private final Cache<String, Bucket> buckets =
@@ -35,7 +34,7 @@ public class FailedAuthentications {
     if (!config.enabled()) {
       return Optional.empty();
     }
-    var probe = buckets.get(network(address), key -> fill()).tryConsumeAndReturnRemaining(1);
+    var probe = buckets.get(Networks.of(address), key -> fill()).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
@@ -46,15 +45,5 @@ public class FailedAuthentications {
     return Bucket.builder()
         .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
         .build();
-  }
-
-  /** Whoever has one IPv6 address has its whole /64. */
-  static String network(String address) {
-    if (address == null || address.indexOf(':') < 0) {
-      return String.valueOf(address);
-    }
-    String[] groups = address.split(":", NETWORK_GROUPS + 1);
-    return String.join(
-        ":", java.util.Arrays.copyOf(groups, Math.min(groups.length, NETWORK_GROUPS)));
   }
 }

@@ -75,26 +75,47 @@ public class RateLimits {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    Instant reset = now.truncatedTo(ChronoUnit.MINUTES).plus(WINDOW);
-    long minute = now.getEpochSecond() / WINDOW.toSeconds();
+    var probe = bucket(tenant, bucket, perMinute, now).tryConsumeAndReturnRemaining(1);
+    if (probe.isConsumed()) {
+      usage.add(tenant, bucket, minute(now));
+    }
+    return Optional.of(allowance(probe.isConsumed(), perMinute, probe.getRemainingTokens(), now));
+  }
+
+  /** Like {@link #take}, for who is not to be charged: what is left, with nothing taken. */
+  public Optional<Allowance> look(String tenant, String bucket, int perMinute) {
+    if (!enabled) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    long left = bucket(tenant, bucket, perMinute, now).getAvailableTokens();
+    return Optional.of(allowance(left > 0, perMinute, left, now));
+  }
+
+  /** With what other instances let through taken from it. */
+  private Bucket bucket(String tenant, String bucket, int perMinute, Instant now) {
     Bucket tokens =
-        buckets.computeIfAbsent(new Key(tenant, bucket, perMinute), key -> fill(perMinute, reset));
-    long byOthers = usage.news(tenant, bucket, minute);
+        buckets.computeIfAbsent(
+            new Key(tenant, bucket, perMinute), key -> fill(perMinute, reset(now)));
+    long byOthers = usage.news(tenant, bucket, minute(now));
     if (byOthers > 0) {
       tokens.consumeIgnoringRateLimits(byOthers);
     }
-    var probe = tokens.tryConsumeAndReturnRemaining(1);
-    if (probe.isConsumed()) {
-      usage.add(tenant, bucket, minute);
-    }
+    return tokens;
+  }
+
+  private static Allowance allowance(boolean allowed, int perMinute, long left, Instant now) {
+    Instant reset = reset(now);
     long wait = Math.max(1, (Duration.between(now, reset).toMillis() + 999) / 1000);
-    return Optional.of(
-        new Allowance(
-            probe.isConsumed(),
-            perMinute,
-            Math.max(0, probe.getRemainingTokens()),
-            reset.getEpochSecond(),
-            wait));
+    return new Allowance(allowed, perMinute, Math.max(0, left), reset.getEpochSecond(), wait);
+  }
+
+  private static Instant reset(Instant now) {
+    return now.truncatedTo(ChronoUnit.MINUTES).plus(WINDOW);
+  }
+
+  private static long minute(Instant now) {
+    return now.getEpochSecond() / WINDOW.toSeconds();
   }
 
   private Bucket fill(int perMinute, Instant reset) {

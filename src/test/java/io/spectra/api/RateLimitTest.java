@@ -1,12 +1,15 @@
 package io.spectra.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,11 +21,18 @@ class RateLimitTest {
   public static final class Limited implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("spectra.limits.enabled", "true");
+      return Map.of(
+          "spectra.limits.enabled",
+          "true",
+          "spectra.limits.failed-authentications-per-minute",
+          Integer.toString(FAILURES));
     }
   }
 
+  private static final int FAILURES = 6;
   private static final int MORE_THAN_TWO_MINUTES_HOLD = 21;
+
+  private static final String REMAINING = "X-RateLimit-Remaining";
 
   @TestHTTPResource URI base;
 
@@ -44,5 +54,50 @@ class RateLimitTest {
     assertThat(reply.header("Retry-After")).isEqualTo(reply.detail("retry_after").asText());
     assertThat(reply.detail("retry_after").asInt()).isBetween(1, 60);
     assertThat(ApiClient.acme(base).post("/v1/bulk/jobs", "{}").status()).isEqualTo(400);
+  }
+
+  @Test
+  @DisplayName("R-072 the headers count down one by one, to the minute of the clock")
+  void headers() {
+    ApiClient acme = ApiClient.acme(base).whenReady();
+    awaitBeginningOfMinute();
+    long before = Instant.now().getEpochSecond();
+    int remaining = Integer.parseInt(acme.get("/v1/jobs/job-none").header(REMAINING));
+    var next = acme.get("/v1/jobs/job-none");
+    var foreign = acme.with("X-Tenant-ID", "globex").get("/v1/jobs/job-none");
+    var last = acme.get("/v1/jobs/job-none");
+
+    assertThat(next.header("X-RateLimit-Limit")).isEqualTo("300");
+    assertThat(next.header(REMAINING)).isEqualTo(Integer.toString(remaining - 1));
+    assertThat(foreign.status()).isEqualTo(403);
+    assertThat(foreign.header(REMAINING))
+        .as("told, and not charged")
+        .isEqualTo(next.header(REMAINING));
+    assertThat(last.header(REMAINING)).isEqualTo(Integer.toString(remaining - 2));
+    assertThat(Long.parseLong(last.header("X-RateLimit-Reset")))
+        .isEqualTo(before - before % 60 + 60);
+  }
+
+  @Test
+  @DisplayName("R-072 failed authentications are limited per address; good ones stay welcome")
+  void failedAuthentications() {
+    ApiClient stranger = ApiClient.acme(base).with("Authorization", "Bearer spk_wrong");
+    for (int i = 0; i < FAILURES; i++) {
+      assertThat(stranger.get("/v1/jobs/job-none").status()).as("number %d", i).isEqualTo(401);
+    }
+    var refused = stranger.get("/v1/jobs/job-none");
+    var noPath = ApiClient.stranger(base).get("/v1/nothing");
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.error()).isEqualTo("RATE_LIMITED");
+    assertThat(refused.header("Retry-After")).isEqualTo(refused.detail("retry_after").asText());
+    assertThat(refused.detail("retry_after").asInt()).isBetween(1, 60 / FAILURES);
+    assertThat(noPath.status()).isEqualTo(429);
+    assertThat(ApiClient.acme(base).get("/v1/jobs/job-none").status()).isNotIn(401, 429);
+  }
+
+  /** So that no minute ends between two requests. */
+  private static void awaitBeginningOfMinute() {
+    await().atMost(Duration.ofSeconds(15)).until(() -> Instant.now().getEpochSecond() % 60 < 50);
   }
 }

@@ -46,6 +46,17 @@ class RateLimitsTest {
   }
 
   @Test
+  @DisplayName("R-072 to look takes nothing")
+  void looks() {
+    take("acme");
+    for (int i = 0; i < 5; i++) {
+      assertThat(limits.look("acme", "queries", 3))
+          .hasValue(new Allowance(true, 3, 2, reset(), 40));
+    }
+    assertThat(take("acme").remaining()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("R-072 a new minute of the clock fills the bucket, not a second earlier")
   void fillsAtTheMinute() {
     for (int i = 0; i < 3; i++) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(Guarded.class)
 class AuditTest {
+  private static final int FLOOD = 300;
+
   @TestHTTPResource URI base;
 
   @Test
@@ -43,6 +46,9 @@ class AuditTest {
     acme.with("X-Request-ID", id + "-2").query("DROP TABLE sales");
     acme.with("X-Request-ID", id + "-3").get("/v1/jobs/job-absent");
     ApiClient.stranger(base).with("X-Request-ID", id + "-4").query(sql);
+    ApiClient stranger = acme.with("Authorization", "Bearer spk_wrong_but_secret");
+    stranger.with("X-Request-ID", id + "-5").query(sql);
+    acme.with("X-Tenant-ID", "globex").with("X-Request-ID", id + "-6").query(sql);
 
     List<JsonNode> records = new ArrayList<>();
     await()
@@ -54,7 +60,7 @@ class AuditTest {
                   .map(AuditTest::json)
                   .filter(record -> record.path("request_id").asText().startsWith(id))
                   .forEach(records::add);
-              assertThat(records).hasSize(3);
+              assertThat(records).hasSize(5);
             });
 
     JsonNode query = byId(records, id + "-1");
@@ -69,10 +75,41 @@ class AuditTest {
     assertThat(query.has("sql")).isFalse();
     assertThat(byId(records, id + "-2").path("outcome").asText()).isEqualTo("SQL_BLOCKED");
     assertThat(byId(records, id + "-3").path("job_id").asText()).isEqualTo("job-absent");
+    JsonNode unknown = byId(records, id + "-5");
+    assertThat(unknown.path("outcome").asText()).isEqualTo("UNAUTHORIZED");
+    assertThat(unknown.path("status").asInt()).isEqualTo(401);
+    assertThat(unknown.path("claimed_tenant").asText()).isEqualTo("acme");
+    assertThat(unknown.path("credential").asText()).isEqualTo("api-key");
+    assertThat(unknown.path("operation").asText()).isEqualTo("executeQuery");
+    assertThat(unknown.has("tenant") || unknown.has("caller")).isFalse();
+    assertThat(unknown.toString()).doesNotContain("secret");
+    JsonNode foreign = byId(records, id + "-6");
+    assertThat(foreign.path("outcome").asText()).isEqualTo("FORBIDDEN");
+    assertThat(foreign.path("caller").asText()).isEqualTo("acme/demo");
+    assertThat(foreign.path("claimed_tenant").asText()).isEqualTo("globex");
     var schema =
         JsonSchemaFactory.getInstance(VersionFlag.V202012)
             .getSchema(Files.readString(Path.of("kafka/schemas/audit-record.json")));
     assertThat(records).allSatisfy(record -> assertThat(schema.validate(record)).isEmpty());
+  }
+
+  @Test
+  @DisplayName("R-086 a flood of refusals is counted, and leaves a bounded number of records")
+  void floods() throws Exception {
+    ApiClient acme = ApiClient.acme(base).whenReady().with("X-Tenant-ID", "globex");
+    String id = "flood-" + UUID.randomUUID();
+    IntStream.range(0, FLOOD)
+        .parallel()
+        .forEach(i -> acme.with("X-Request-ID", id + i).get("/v1/bulk/jobs"));
+    String last = "after-" + id;
+    ApiClient.acme(base).with("X-Request-ID", last).get("/v1/bulk/jobs");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> read("spectra.audit").stream().anyMatch(each -> each.contains(last)));
+    assertThat(read("spectra.audit").stream().filter(each -> each.contains("\"" + id)))
+        .hasSizeBetween(1, FLOOD / 2);
+    assertThat(ApiClient.stranger(management).get("/q/metrics").text())
+        .containsPattern("spectra_audit_left_out_total [1-9]");
   }
 
   @Test
