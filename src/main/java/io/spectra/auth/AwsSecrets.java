@@ -5,72 +5,103 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
- * Secrets of AWS Secrets Manager, each asked for again when it is older than {@link
- * TenantsConfig#secretsRefresh}. One that cannot be had anew stays what it was.
+ * Secrets of AWS Secrets Manager. Each is fetched when it is first asked for, and from then on
+ * behind everybody's back, every {@link TenantsConfig#secretsRefresh}: whoever asks for a known one
+ * never waits, so that a revoked key is revoked in time though AWS does not answer. One that cannot
+ * be had anew stays what it was. Safe for use by many threads.
  */
 @ApplicationScoped
 public class AwsSecrets {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Logger LOG = Logger.getLogger(AwsSecrets.class);
+  private static final Duration AGAIN = Duration.ofSeconds(30);
 
-  private final TenantsConfig config;
+  private final Duration refresh;
+  private final AwsSecretFetch fetch;
   private final JsonMapper json = new JsonMapper();
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
-  private SecretsManagerClient client;
-
-  private record Known(Secret text, long askedNanos) {}
+  private final Map<String, Secret> known = new ConcurrentHashMap<>();
+  private final Map<String, String> problems = new ConcurrentHashMap<>();
+  private final AtomicLong version = new AtomicLong();
+  private ScheduledExecutorService clock;
 
   public AwsSecrets(TenantsConfig config) {
-    this.config = config;
+    this.refresh = config.secretsRefresh();
+    this.fetch = new AwsSecretFetch(config);
   }
 
   /**
    * @param name name or ARN
    * @param field the member of a JSON object; null for the whole text
-   * @throws IllegalStateException naming the secret, when it cannot be had
+   * @throws IllegalStateException naming the secret, and why it cannot be had
    */
   Secret get(String name, String field) {
-    Secret whole = text(name);
+    Secret whole = known.get(name);
+    if (whole == null) {
+      whole = fetch.now(name);
+      known.put(name, whole);
+      keepFresh();
+    }
     return field == null ? whole : member(whole, name, field);
   }
 
-  private synchronized Secret text(String name) {
-    Known last = known.get(name);
-    if (last != null && System.nanoTime() - last.askedNanos() < config.secretsRefresh().toNanos()) {
-      return last.text();
-    }
-    Secret now = last == null ? fetch(name) : refetch(name, last.text());
-    known.put(name, new Known(now, System.nanoTime()));
-    return now;
+  /** Grows with every change of a known secret. */
+  long version() {
+    return version.get();
   }
 
-  private Secret refetch(String name, Secret last) {
-    try {
-      return fetch(name);
-    } catch (IllegalStateException e) {
-      return last;
+  /** Forgets all others. */
+  void keep(Set<String> names) {
+    known.keySet().retainAll(names);
+    problems.keySet().retainAll(names);
+  }
+
+  /** Which known secrets could not be had anew, and why. */
+  Optional<String> problem() {
+    return problems.values().stream().sorted().findFirst();
+  }
+
+  private synchronized void keepFresh() {
+    if (clock == null) {
+      clock =
+          Executors.newSingleThreadScheduledExecutor(
+              task -> {
+                Thread thread = new Thread(task, "aws-secrets");
+                thread.setDaemon(true);
+                return thread;
+              });
+      clock.schedule(this::refresh, refresh.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private Secret fetch(String name) {
+  private void refresh() {
+    known.forEach(this::renew);
+    Duration pause = problems.isEmpty() || refresh.compareTo(AGAIN) < 0 ? refresh : AGAIN;
+    clock.schedule(this::refresh, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void renew(String name, Secret last) {
     try {
-      String text = client().getSecretValue(request -> request.secretId(name)).secretString();
-      if (text == null) {
-        throw new IllegalStateException("the secret " + name + " in AWS is not text");
+      Secret now = fetch.now(name);
+      if (!now.equals(last) && known.replace(name, last, now)) {
+        version.incrementAndGet();
       }
-      return new Secret(text);
-    } catch (SdkException e) {
-      throw new IllegalStateException(
-          "the tenant registry needs the secret " + name + " of AWS Secrets Manager", e);
+      problems.remove(name);
+    } catch (RuntimeException e) {
+      String problem = String.valueOf(e.getMessage());
+      if (known.containsKey(name) && !problem.equals(problems.put(name, problem))) {
+        LOG.errorf("%s; what it was stays in force", problem);
+      }
     }
   }
 
@@ -86,23 +117,11 @@ public class AwsSecrets {
     throw new IllegalStateException("the secret " + name + " in AWS has no text member " + field);
   }
 
-  private SecretsManagerClient client() {
-    if (client == null) {
-      var builder =
-          SecretsManagerClient.builder()
-              .httpClientBuilder(ApacheHttpClient.builder())
-              .overrideConfiguration(call -> call.apiCallTimeout(PATIENCE));
-      config.secretsRegion().map(Region::of).ifPresent(builder::region);
-      config.secretsEndpoint().map(URI::create).ifPresent(builder::endpointOverride);
-      client = builder.build();
-    }
-    return client;
-  }
-
   @PreDestroy
   synchronized void close() {
-    if (client != null) {
-      client.close();
+    if (clock != null) {
+      clock.shutdownNow();
     }
+    fetch.close();
   }
 }

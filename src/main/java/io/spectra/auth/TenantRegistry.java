@@ -70,9 +70,11 @@ public class TenantRegistry {
   }
 
   private Tenants read(byte[] yaml) {
+    secrets.begin();
     Tenants read =
         new TenantsReader(secrets, lastUses).read(TenantsFile.parse(config.file(), yaml));
     DemoCredentials.check(demoCredentials, read);
+    secrets.done();
     return read;
   }
 

@@ -39,7 +39,6 @@ public class TenantsWatch {
           });
 
   private byte[] inForce;
-  private long readNanos = System.nanoTime();
   private volatile String problem;
 
   public TenantsWatch(
@@ -53,7 +52,8 @@ public class TenantsWatch {
     this.config = config;
     this.changed = changed;
     this.inForce = registry.bytes();
-    Gauge.builder("spectra.tenants.registry.stale", this, watch -> watch.problem == null ? 0 : 1)
+    Gauge.builder(
+            "spectra.tenants.registry.stale", this, watch -> watch.problem().isPresent() ? 1 : 0)
         .description("1 while the registry's file is wrong and an older version is in force")
         .register(meters);
   }
@@ -71,27 +71,22 @@ public class TenantsWatch {
 
   /** What is wrong with the registry as it lies there; empty when it is what is in force. */
   Optional<String> problem() {
-    return Optional.ofNullable(problem);
+    return Optional.ofNullable(problem).or(secrets::problem);
   }
 
   private void look() {
     try {
       byte[] now = registry.bytes();
-      if (problem == null && Arrays.equals(now, inForce) && !secretsMayDiffer()) {
+      if (problem == null && Arrays.equals(now, inForce) && !secrets.changed()) {
         return;
       }
       boolean tenantsDiffer = registry.reload(now);
       tell(!Arrays.equals(now, inForce), tenantsDiffer);
       inForce = now;
-      readNanos = System.nanoTime();
       problem = null;
     } catch (RuntimeException e) {
       complain(e);
     }
-  }
-
-  private boolean secretsMayDiffer() {
-    return System.nanoTime() - readNanos > config.secretsRefresh().toNanos() || secrets.changed();
   }
 
   private void tell(boolean fileDiffers, boolean tenantsDiffer) {
