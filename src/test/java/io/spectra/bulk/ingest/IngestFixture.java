@@ -96,7 +96,8 @@ public final class IngestFixture implements AutoCloseable {
             now,
             now,
             null,
-            "request-1");
+            "request-1",
+            null);
     Exchange exchange = new DefaultExchange(camel);
     try (RecordingLease lease = new RecordingLease(job)) {
       prepare.prepare(lease, exchange);

@@ -142,7 +142,8 @@ class IngestSweepTest {
         AT_WORK.updatedAt(),
         AT_WORK.startedAt(),
         null,
-        AT_WORK.requestId());
+        AT_WORK.requestId(),
+        null);
   }
 
   private String put(Optional<Job> job, String key) {
