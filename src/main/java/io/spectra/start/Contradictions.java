@@ -3,9 +3,12 @@ package io.spectra.start;
 import io.spectra.auth.TenantsConfig;
 import io.spectra.auth.jwt.JwtConfig;
 import io.spectra.bulk.BulkConfig;
+import io.spectra.job.ledger.ClusterConfig;
 import io.spectra.job.ledger.JobConfig;
+import io.spectra.query.kept.KeepConfig;
 import io.spectra.routes.RoutesConfig;
 import io.spectra.storage.StorageConfig;
+import io.spectra.trace.TracingConfig;
 import io.spectra.warehouse.WarehouseConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,8 @@ import java.util.function.Consumer;
 /** Options that are readable one by one and make no sense together, or name what is not there. */
 final class Contradictions {
   private static final long LEAST_PART = 5L << 20;
+  private static final long MOST_INLINE = 512L << 10;
+  private static final int LEAST_SECRET = 16;
 
   private final List<Object> mappings;
   private final List<String> found = new ArrayList<>();
@@ -35,6 +40,9 @@ final class Contradictions {
     with(RoutesConfig.class, this::routes);
     with(BulkConfig.class, this::bulk);
     with(JobConfig.class, this::job);
+    with(ClusterConfig.class, this::cluster);
+    with(KeepConfig.class, this::answers);
+    with(TracingConfig.class, this::tracing);
     return List.copyOf(found);
   }
 
@@ -90,6 +98,32 @@ final class Contradictions {
     refuse(
         config.jwksUrl().isPresent() && config.jwksFile().isPresent(),
         "spectra.jwt.jwks-url and spectra.jwt.jwks-file exclude each other");
+    refuse(
+        config.algorithms().stream()
+            .anyMatch(name -> !name.matches("(RS|PS|ES)(256|384|512)|EdDSA")),
+        "spectra.jwt.algorithms may name asymmetric ones only, such as RS256 or EdDSA");
+  }
+
+  private void cluster(ClusterConfig config) {
+    refuse(
+        config.address().isPresent() && config.secret().isEmpty(),
+        "spectra.cluster.secret is required where spectra.cluster.address is set");
+    refuse(
+        config.secret().isPresent() && config.secret().get().value().length() < LEAST_SECRET,
+        "spectra.cluster.secret has 16 characters at least");
+  }
+
+  private void answers(KeepConfig config) {
+    refuse(
+        config.inlineLimit().asLongValue() > MOST_INLINE,
+        "spectra.answers.inline-limit is 512K at most");
+  }
+
+  private void tracing(TracingConfig config) {
+    refuse(config.share() < 0 || config.share() > 1, "spectra.tracing.share is between 0 and 1");
+    refuse(
+        config.endpoint().filter(uri -> !uri.toString().matches("https?://.+")).isPresent(),
+        "spectra.tracing.endpoint has to begin with http:// or https://");
   }
 
   private void routes(RoutesConfig config) {

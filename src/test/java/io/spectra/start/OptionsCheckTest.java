@@ -51,12 +51,22 @@ class OptionsCheckTest {
     settings.put("spectra.s3.access-key", "half");
     settings.put("spectra.warehouse.url", "jdbc:redshift://warehouse:5439/spectra?user=root");
     settings.put("spectra.warehouse.connections", "3");
+    settings.put("spectra.cluster.address", "127.0.0.1:9000");
+    settings.put("spectra.answers.inline-limit", "1M");
+    settings.put("spectra.tracing.endpoint", "collector:4318");
+    settings.put("spectra.tracing.share", "10");
+    settings.put("spectra.jwt.algorithms", "RS256,HS256");
 
     assertThat(faults(settings))
         .anyMatch(fault -> fault.contains("spectra.s3.secret-key"))
         .anyMatch(fault -> fault.contains("must not name a user"))
         .anyMatch(fault -> fault.contains("connections-per-tenant is more"))
-        .hasSize(3);
+        .anyMatch(fault -> fault.contains("spectra.cluster.secret is required"))
+        .anyMatch(fault -> fault.contains("spectra.answers.inline-limit"))
+        .anyMatch(fault -> fault.contains("spectra.tracing.endpoint"))
+        .anyMatch(fault -> fault.contains("spectra.tracing.share"))
+        .anyMatch(fault -> fault.contains("spectra.jwt.algorithms"))
+        .hasSize(8);
   }
 
   private static List<String> faults(Map<String, String> settings) {
