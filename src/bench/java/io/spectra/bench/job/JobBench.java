@@ -3,17 +3,13 @@ package io.spectra.bench.job;
 import io.spectra.chaos.ServiceProcess;
 import io.spectra.local.LaptopStack;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +33,10 @@ public final class JobBench implements AutoCloseable {
       "{\"operation\":\"query\",\"object\":\"sales\",\"query\":\"SELECT * FROM sales WHERE year = 2024\"}";
 
   private final LaptopStack stack;
+  private ServiceProcess service;
   private final Map<String, String> environment;
   private final ExecutorService threads = Executors.newFixedThreadPool(SUBMITTERS);
   private final AtomicInteger patience = new AtomicInteger();
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private JobBench(Path folder) throws Exception {
     stack = LaptopStack.startForTests(folder, 1_000);
@@ -58,101 +53,83 @@ public final class JobBench implements AutoCloseable {
   }
 
   private void run() throws Exception {
-    ServiceProcess service = start("start with an empty log");
-    submit(service, WARM, false);
-    submit(service, JOBS - WARM, true);
-    page(service, "");
-    page(service, "&state=Open&operation=query");
+    start("start with an empty log");
+    submit(WARM, false);
+    submit(JOBS - WARM, true);
+    page("");
+    page("&state=Open&operation=query");
     service.close();
-    service = start("start after a clean stop");
+    start("start after a clean stop");
     service.kill();
-    start("start that restores " + JOBS + " jobs").close();
+    start("start that restores " + JOBS + " jobs");
   }
 
-  private ServiceProcess start(String what) throws IOException {
+  private void start(String what) throws IOException {
     long begin = System.nanoTime();
-    ServiceProcess service =
-        ServiceProcess.start(
-            environment, LOG, System.getProperty("service", "-Xmx512m").split(" "));
+    service =
+        ServiceProcess.start(environment, LOG, System.getProperty("service", "-Xmx1g").split(" "));
     System.out.printf(
         "%s: ready in %d ms%n", what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-    return service;
   }
 
-  private void submit(ServiceProcess service, int jobs, boolean counted) throws Exception {
-    HttpRequest request =
-        request(service, "")
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(BODY))
-            .build();
-    long cpu = cpuMillis(service);
+  private void submit(int jobs, boolean counted) throws Exception {
+    byte[] request = Caller.request("POST", "/v1/bulk/jobs", BODY);
+    long cpu = cpuMillis();
     long begin = System.nanoTime();
-    long[] nanos = all(jobs, request, 201);
+    long[] nanos = all(jobs, request);
     double seconds = (System.nanoTime() - begin) / 1e9;
     if (counted) {
       System.out.printf(
           "%d x POST by %d: %.0f a second, %.0f µs CPU each; %d times 503%n",
-          jobs,
-          SUBMITTERS,
-          jobs / seconds,
-          (cpuMillis(service) - cpu) * 1e3 / jobs,
-          patience.get());
+          jobs, SUBMITTERS, jobs / seconds, (cpuMillis() - cpu) * 1e3 / jobs, patience.get());
       print("POST /v1/bulk/jobs", nanos);
     }
   }
 
-  private long[] all(int count, HttpRequest request, int status) throws Exception {
+  private long[] all(int count, byte[] request) throws Exception {
     long[] nanos = new long[count];
     AtomicInteger next = new AtomicInteger();
-    var done =
-        threads.invokeAll(
-            java.util.Collections.nCopies(
-                SUBMITTERS,
-                () -> {
-                  for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                    nanos[i] = timed(request, status);
-                  }
-                  return null;
-                }));
-    for (var each : done) {
+    Callable<Void> submitter =
+        () -> {
+          try (Caller caller = new Caller(service.api())) {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+              nanos[i] = timed(caller, request, 201);
+            }
+          }
+          return null;
+        };
+    for (var each : threads.invokeAll(Collections.nCopies(SUBMITTERS, submitter))) {
       each.get();
     }
     return nanos;
   }
 
-  private void page(ServiceProcess service, String filters) throws Exception {
-    HttpRequest request = request(service, "?limit=100" + filters).build();
-    for (int i = 0; i < PAGES; i++) {
-      timed(request, 200);
-    }
+  private void page(String filters) throws Exception {
+    byte[] request = Caller.request("GET", "/v1/bulk/jobs?limit=100" + filters, "");
     long[] nanos = new long[PAGES];
-    for (int i = 0; i < PAGES; i++) {
-      nanos[i] = timed(request, 200);
+    try (Caller caller = new Caller(service.api())) {
+      for (int i = -PAGES; i < PAGES; i++) {
+        nanos[Math.max(i, 0)] = timed(caller, request, 200);
+      }
     }
     print("a page of 100 of " + JOBS + " jobs" + filters, nanos);
   }
 
-  private long timed(HttpRequest request, int status) throws Exception {
+  /** How long it takes until the answer is there, waits that were asked for included. */
+  private long timed(Caller caller, byte[] request, int wanted) throws IOException {
     long from = System.nanoTime();
-    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-    while (response.statusCode() == 503) {
+    int status = caller.status(request);
+    while (status == 503) {
       patience.incrementAndGet();
-      response = http.send(request, BodyHandlers.ofString());
+      status = caller.status(request);
     }
-    long took = System.nanoTime() - from;
-    if (response.statusCode() != status) {
-      throw new IOException(response.statusCode() + " " + response.body());
+    if (status != wanted) {
+      throw new IOException("the service answered " + status);
     }
-    return took;
+    return System.nanoTime() - from;
   }
 
-  private static HttpRequest.Builder request(ServiceProcess service, String query) {
-    return HttpRequest.newBuilder(URI.create(service.api() + "/v1/bulk/jobs" + query))
-        .header("Authorization", "Bearer spk_acme_demo")
-        .header("X-Tenant-ID", "acme");
-  }
-
-  private static long cpuMillis(ServiceProcess service) {
+  private long cpuMillis() {
     return service.handle().info().totalCpuDuration().orElseThrow().toMillis();
   }
 
@@ -168,7 +145,10 @@ public final class JobBench implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdown();
+    threads.shutdownNow();
+    if (service != null) {
+      service.close();
+    }
     stack.close();
   }
 }
