@@ -1,8 +1,15 @@
 package io.spectra.rows;
 
+import java.nio.charset.StandardCharsets;
+
 /** Numbers in the text of the warehouse, read without a String. Pure. */
 public final class Digits {
   private static final int RADIX = 10;
+  private static final int EXACT_IN_DOUBLE = 15;
+  private static final int EXACT_IN_REAL = 7;
+  private static final double[] TENS = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
 
   private Digits() {}
 
@@ -42,5 +49,44 @@ public final class Digits {
       number *= RADIX;
     }
     return negative ? -number : number;
+  }
+
+  /**
+   * A number of type DOUBLE PRECISION, {@code NaN} and the infinities among them. A number of few
+   * digits over a power of ten, both of which a double holds exactly, needs no parser: their
+   * quotient is rounded once, as a parser rounds.
+   */
+  public static double doublePrecision(byte[] text) {
+    int scale = scale(text, EXACT_IN_DOUBLE);
+    return scale < 0 ? Double.parseDouble(ascii(text)) : units(text, scale) / TENS[scale];
+  }
+
+  /** A number of type REAL, likewise; below its limit the powers of ten are exact as well. */
+  public static float real(byte[] text) {
+    int scale = scale(text, EXACT_IN_REAL);
+    return scale < 0
+        ? Float.parseFloat(ascii(text))
+        : (float) units(text, scale) / (float) TENS[scale];
+  }
+
+  /** How many digits stand behind the point; -1 for what is not just up to so many digits. */
+  private static int scale(byte[] text, int most) {
+    int point = -1;
+    int first = text[0] == '-' ? 1 : 0;
+    for (int i = first; i < text.length; i++) {
+      if (text[i] == '.' && point < 0) {
+        point = i;
+      } else if (!is(text[i])) {
+        return -1;
+      }
+    }
+    int digits = text.length - first - (point < 0 ? 0 : 1);
+    // A zero may have a sign, which whole numbers have not.
+    boolean plain = digits > 0 && digits <= most && (first == 0 || text[first] != '0');
+    return plain ? point < 0 ? 0 : text.length - point - 1 : -1;
+  }
+
+  private static String ascii(byte[] text) {
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 }

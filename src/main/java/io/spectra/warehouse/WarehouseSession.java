@@ -69,6 +69,21 @@ public final class WarehouseSession implements AutoCloseable {
   }
 
   /**
+   * Runs one statement and waits until its first rows are there; for whoever takes all of them.
+   *
+   * @return its rows; the caller closes them before the next statement of this session
+   * @throws Failure like {@link #query}
+   */
+  public RowBatches batches(BoundSql sql) {
+    checkStopped();
+    try {
+      return new WireBatches(this, connection.jdbc().unwrap(BaseConnection.class), sql);
+    } catch (SQLException e) {
+      throw failure(e, sql.offsets());
+    }
+  }
+
+  /**
    * Runs one statement of which few rows are expected, in a transaction of its own, with a single
    * round trip. To be asked before anything else of this session.
    *

@@ -3,6 +3,7 @@ package io.spectra.warehouse;
 import com.amazon.redshift.core.BaseConnection;
 import com.amazon.redshift.core.Field;
 import com.amazon.redshift.core.Oid;
+import com.amazon.redshift.core.TypeInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,24 @@ final class WireColumns {
       columns.add(new Column(i + 1, names.get(i), type(fields[i].getOID(), connection)));
     }
     return columns;
+  }
+
+  /** The same with precision and scale, where they are declared. */
+  static List<Column> sized(Field[] fields, BaseConnection connection) {
+    return of(fields, connection).stream()
+        .map(column -> sized(column, fields[column.index() - 1], connection.getTypeInfo()))
+        .toList();
+  }
+
+  private static Column sized(Column column, Field field, TypeInfo types) {
+    return column.type() == ColumnType.UNKNOWN
+        ? column
+        : new Column(
+            column.index(),
+            column.name(),
+            column.type(),
+            types.getPrecision(field.getOID(), field.getMod()),
+            types.getScale(field.getOID(), field.getMod()));
   }
 
   /** Whether the bytes on the wire are the value's text, not another form of it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 class FetchSizeTest {
@@ -17,5 +18,18 @@ class FetchSizeTest {
 
     assertThat(size).isBetween(1, 5_000);
     assertThat(size == 1 || size * bytes <= rows << 20).isTrue();
+  }
+
+  @Property
+  @Label("R-057 A fetch asks for no more rows than a slow query gives in half a second")
+  void inTime(
+      @ForAll @LongRange(min = 1, max = 1_000_000) long rows,
+      @ForAll @LongRange(max = 1L << 40) long bytes,
+      @ForAll @IntRange(min = 1, max = 5_000) int last,
+      @ForAll @LongRange(min = 1, max = 3_600_000_000_000L) long nanos) {
+    int size = FetchSize.after(rows, bytes, last, nanos);
+
+    assertThat(size).isBetween(1, FetchSize.after(rows, bytes));
+    assertThat(size == 1 || size * nanos <= last * 500_000_000L).isTrue();
   }
 }

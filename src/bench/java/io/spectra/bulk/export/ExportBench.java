@@ -18,7 +18,7 @@ import java.util.Map;
  * with {@code -Xmx128m}; S3 and the relay run in this one, so that what they cost is told apart.
  * Settings: {@code -Drows}, {@code -Dtimes} (each row so often), {@code -Drounds}, {@code -Dwarm}
  * (rounds that do not count), {@code -Dways}, {@code -Dpsql=false} (without the comparison), {@code
- * -Dworker} (options of its JVM).
+ * -Dworker} (options of its JVM, joined by semicolons).
  */
 public final class ExportBench {
   private static final int TIMES = Integer.getInteger("times", 1);

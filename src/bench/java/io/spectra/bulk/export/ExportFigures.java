@@ -18,9 +18,12 @@ record ExportFigures(
     double heapMegabytes,
     double residentMegabytes,
     double standInMillis) {
+  /** With what the line of a worker begins that says them. */
+  static final String MARK = "figures ";
+
   /** Reads what a worker says. */
   static ExportFigures of(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.substring(MARK.length()).split(" ");
     return new ExportFigures(
         Double.parseDouble(words[0]),
         Double.parseDouble(words[1]),

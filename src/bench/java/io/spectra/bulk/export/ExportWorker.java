@@ -25,7 +25,7 @@ final class ExportWorker implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx128m");
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-    command.addAll(List.of(System.getProperty("worker", "-Dspectra.bench=export").split(" ")));
+    command.addAll(List.of(System.getProperty("worker", "-Dspectra.bench=export").split(";")));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ExportBenchWorker.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -41,11 +41,13 @@ final class ExportWorker implements AutoCloseable {
    */
   ExportFigures export(String way, String query) throws IOException {
     orders.println(way + "/" + query);
-    String answer = answers.readLine();
-    if (answer == null) {
-      throw new IOException("the worker ended");
+    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      // Its JVM may speak too, such as of a recording that was asked for.
+      if (line.startsWith(ExportFigures.MARK)) {
+        return ExportFigures.of(line);
+      }
     }
-    return ExportFigures.of(answer);
+    throw new IOException("the worker ended");
   }
 
   @Override

@@ -3,6 +3,9 @@ package io.spectra.local.relay;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Reads messages of the PostgreSQL protocol, version 3: a type byte, a length that counts itself,
@@ -10,6 +13,8 @@ import java.io.InputStream;
  */
 final class FrameReader {
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final VarHandle INTEGER =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -58,6 +63,9 @@ final class FrameReader {
 
   /** Passes a message on, body and all, without keeping it in memory. */
   void forward(int type, FrameWriter out) throws IOException {
+    if (forwardedWhole(out)) {
+      return;
+    }
     int rest = length();
     out.header(type, rest);
     while (rest > 0) {
@@ -66,6 +74,21 @@ final class FrameReader {
       next += chunk;
       rest -= chunk;
     }
+  }
+
+  /** Nearly every message has arrived whole: it goes on as it lies there, type and length too. */
+  private boolean forwardedWhole(FrameWriter out) throws IOException {
+    if (limit - next < Integer.BYTES) {
+      return false;
+    }
+    int start = next - 1;
+    int end = next + (int) INTEGER.get(buffer, next);
+    if (end < next + Integer.BYTES || end > limit) {
+      return false;
+    }
+    out.bytes(buffer, start, end - start);
+    next = end;
+    return true;
   }
 
   private int integer() throws IOException {

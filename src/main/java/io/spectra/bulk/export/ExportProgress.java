@@ -23,9 +23,9 @@ final class ExportProgress {
     this.bytes = bytes;
   }
 
-  /** One row more was written. */
-  void row() {
-    rows++;
+  /** So many rows more are on their way into the file. */
+  void rows(int more) {
+    rows += more;
     long now = System.nanoTime();
     if (now - told >= INTERVAL) {
       told = now;

@@ -10,7 +10,7 @@ import io.spectra.job.Lease;
 import io.spectra.storage.ObjectUpload;
 import io.spectra.storage.Uploads;
 import io.spectra.warehouse.BoundSql;
-import io.spectra.warehouse.Rows;
+import io.spectra.warehouse.RowBatches;
 import io.spectra.warehouse.Warehouse;
 import io.spectra.warehouse.WarehouseConfig;
 import io.spectra.warehouse.WarehouseSession;
@@ -73,7 +73,7 @@ public class ExportStream {
             upload.stop();
             session.cancel();
           });
-      try (Rows rows = session.query(BoundSql.of(plan.sql(), List.of()), 0)) {
+      try (RowBatches rows = session.batches(BoundSql.of(plan.sql(), List.of()))) {
         write(rows, plan.format(), upload, progress);
       }
       String queryId = config.queryId() ? session.queryId().orElse(null) : null;
@@ -81,11 +81,12 @@ public class ExportStream {
     }
   }
 
-  private void write(Rows rows, RowFormat format, ObjectUpload upload, ExportProgress progress) {
+  private void write(
+      RowBatches rows, RowFormat format, ObjectUpload upload, ExportProgress progress) {
     try (RowPipe pipe = new RowPipe(format, rows.columns(), upload, writers)) {
-      while (rows.next()) {
-        pipe.put(rows::bytes);
-        progress.row();
+      for (var batch = rows.next(); batch.isPresent(); batch = rows.next()) {
+        pipe.put(batch.get());
+        progress.rows(batch.get().size());
       }
       pipe.finish();
     }

@@ -5,9 +5,10 @@ import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.storage.ObjectUpload;
 import io.spectra.warehouse.Column;
+import io.spectra.warehouse.RowBatch;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -21,54 +22,34 @@ import java.util.concurrent.TimeUnit;
  * time, however many rows there are. Belongs to the thread that reads.
  */
 final class RowPipe implements AutoCloseable {
-  private static final int BATCH_ROWS = 1_000;
-  private static final int BATCH_BYTES = 512 << 10;
-  private static final int BATCHES = 3;
+  private static final int BATCHES = 2;
   private static final long PATIENCE_MILLIS = 100;
-  private static final List<byte[][]> END = List.of();
 
-  private final BlockingQueue<List<byte[][]>> batches = new ArrayBlockingQueue<>(BATCHES);
-  private final int columns;
+  private final BlockingQueue<Optional<RowBatch>> batches = new ArrayBlockingQueue<>(BATCHES);
   private final ObjectUpload upload;
   private final Future<Void> writer;
-  private List<byte[][]> batch = new ArrayList<>(BATCH_ROWS);
-  private long batchBytes;
 
   /**
    * @param upload takes the bytes; the thread that writes alone may write to it until this is
    *     closed
    */
   RowPipe(RowFormat format, List<Column> columns, ObjectUpload upload, ExecutorService threads) {
-    this.columns = columns.size();
     this.upload = upload;
     this.writer = threads.submit(() -> write(format, columns));
   }
 
   /**
-   * Takes a row.
+   * Takes rows.
    *
    * @throws Failure what made writing fail
    */
-  void put(RowFormat.Cells row) {
-    byte[][] cells = new byte[columns][];
-    for (int i = 0; i < columns; i++) {
-      cells[i] = row.bytes(i + 1);
-      batchBytes += cells[i] == null ? 0 : cells[i].length;
-    }
-    batch.add(cells);
-    if (batch.size() == BATCH_ROWS || batchBytes > BATCH_BYTES) {
-      pass(batch);
-      batch = new ArrayList<>(BATCH_ROWS);
-      batchBytes = 0;
-    }
+  void put(RowBatch batch) {
+    pass(Optional.of(batch));
   }
 
   /** Waits until every row is in the file; throws like {@link #put}. */
   void finish() {
-    if (!batch.isEmpty()) {
-      pass(batch);
-    }
-    pass(END);
+    pass(Optional.empty());
     result();
   }
 
@@ -80,7 +61,7 @@ final class RowPipe implements AutoCloseable {
     }
     upload.stop();
     batches.clear();
-    batches.add(END);
+    batches.add(Optional.empty());
     try {
       result();
     } catch (Failure alreadyToldByTheReader) {
@@ -88,9 +69,9 @@ final class RowPipe implements AutoCloseable {
     }
   }
 
-  private void pass(List<byte[][]> full) {
+  private void pass(Optional<RowBatch> next) {
     try {
-      while (!batches.offer(full, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!batches.offer(next, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
         if (writer.isDone()) {
           result();
         }
@@ -113,9 +94,10 @@ final class RowPipe implements AutoCloseable {
   private Void write(RowFormat format, List<Column> names)
       throws IOException, InterruptedException {
     RowFormat.RowWriter file = format.open(names, upload);
-    for (List<byte[][]> next = batches.take(); next != END; next = batches.take()) {
-      for (byte[][] row : next) {
-        file.write(index -> row[index - 1]);
+    BatchCells cells = new BatchCells();
+    for (var next = batches.take(); next.isPresent(); next = batches.take()) {
+      for (cells.begin(next.get()); cells.within(); cells.next()) {
+        file.write(cells);
       }
     }
     file.finish();
@@ -131,5 +113,29 @@ final class RowPipe implements AutoCloseable {
   private static Failure interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return Failure.of(ErrorCode.UNAVAILABLE, "The export was interrupted.").causedBy(e);
+  }
+
+  /** The row of a batch at which the writer is. */
+  private static final class BatchCells implements RowFormat.Cells {
+    private RowBatch batch;
+    private int row;
+
+    private void begin(RowBatch next) {
+      batch = next;
+      row = 0;
+    }
+
+    private boolean within() {
+      return row < batch.size();
+    }
+
+    private void next() {
+      row++;
+    }
+
+    @Override
+    public byte[] bytes(int index) {
+      return batch.bytes(row, index);
+    }
   }
 }

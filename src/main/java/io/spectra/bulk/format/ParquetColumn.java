@@ -9,8 +9,8 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
 import io.spectra.rows.Digits;
 import io.spectra.warehouse.Column;
+import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -26,10 +26,13 @@ import org.apache.parquet.schema.Types;
 record ParquetColumn(Type type, Value value) {
   private static final int SMALLINT_BITS = 16;
 
-  /** Adds a value, which is not NULL, to the record. */
+  /** Adds a value, which is not NULL, to its column. */
   @FunctionalInterface
   interface Value {
-    void write(byte[] text, RecordConsumer record);
+    /**
+     * @param level what tells the column that there is a value
+     */
+    void write(byte[] text, ColumnWriter column, int level);
   }
 
   static ParquetColumn of(Column column) {
@@ -42,32 +45,32 @@ record ParquetColumn(Type type, Value value) {
               name,
               PrimitiveTypeName.INT64,
               null,
-              (text, record) -> record.addLong(Digits.whole(text, 0, text.length)));
+              (text, out, level) -> out.write(Digits.whole(text, 0, text.length), 0, level));
       case DECIMAL -> ParquetDecimal.column(column);
       case REAL ->
           of(
               name,
               PrimitiveTypeName.FLOAT,
               null,
-              (text, record) -> record.addFloat(Float.parseFloat(WireTime.text(text))));
+              (text, out, level) -> out.write(Digits.real(text), 0, level));
       case DOUBLE_PRECISION ->
           of(
               name,
               PrimitiveTypeName.DOUBLE,
               null,
-              (text, record) -> record.addDouble(Double.parseDouble(WireTime.text(text))));
+              (text, out, level) -> out.write(Digits.doublePrecision(text), 0, level));
       case BOOLEAN ->
           of(
               name,
               PrimitiveTypeName.BOOLEAN,
               null,
-              (text, record) -> record.addBoolean(text[0] == 't'));
+              (text, out, level) -> out.write(text[0] == 't', 0, level));
       case DATE ->
           of(
               name,
               PrimitiveTypeName.INT32,
               dateType(),
-              (text, record) -> record.addInteger(WireTime.days(name, text)));
+              (text, out, level) -> out.write(WireTime.days(name, text), 0, level));
       case TIME ->
           of(name, PrimitiveTypeName.INT64, timeType(false, TimeUnit.MICROS), timeOfDay(name));
       case TIMETZ ->
@@ -93,19 +96,19 @@ record ParquetColumn(Type type, Value value) {
   }
 
   private static Value whole32() {
-    return (text, record) -> record.addInteger((int) Digits.whole(text, 0, text.length));
+    return (text, out, level) -> out.write((int) Digits.whole(text, 0, text.length), 0, level);
   }
 
   private static Value timeOfDay(String name) {
-    return (text, record) -> record.addLong(WireTime.microsOfDay(name, text));
+    return (text, out, level) -> out.write(WireTime.microsOfDay(name, text), 0, level);
   }
 
   private static Value instant(String name) {
-    return (text, record) -> record.addLong(WireTime.micros(name, text));
+    return (text, out, level) -> out.write(WireTime.micros(name, text), 0, level);
   }
 
   /** The array belongs to the value alone, so that it need not be copied. */
   private static Value bytes() {
-    return (value, record) -> record.addBinary(Binary.fromConstantByteArray(value));
+    return (value, out, level) -> out.write(Binary.fromConstantByteArray(value), 0, level);
   }
 }

@@ -37,19 +37,19 @@ final class ParquetDecimal {
     if (precision <= INT_DIGITS) {
       return new ParquetColumn(
           Types.optional(PrimitiveTypeName.INT32).as(type).named(column.name()),
-          (text, record) -> record.addInteger((int) units(column, text, scale)));
+          (text, out, level) -> out.write((int) units(column, text, scale), 0, level));
     }
     if (precision <= LONG_DIGITS) {
       return new ParquetColumn(
           Types.optional(PrimitiveTypeName.INT64).as(type).named(column.name()),
-          (text, record) -> record.addLong(units(column, text, scale)));
+          (text, out, level) -> out.write(units(column, text, scale), 0, level));
     }
     return new ParquetColumn(
         Types.optional(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
             .length(BYTES)
             .as(type)
             .named(column.name()),
-        (text, record) -> record.addBinary(wide(column, text, scale, precision)));
+        (text, out, level) -> out.write(wide(column, text, scale, precision), 0, level));
   }
 
   private static long units(Column column, byte[] text, int scale) {
