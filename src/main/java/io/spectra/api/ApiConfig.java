@@ -54,6 +54,10 @@ public interface ApiConfig {
   @WithDefault("500")
   int maxFollowers();
 
+  /** The same of one tenant, so that none takes the places of all. */
+  @WithDefault("50")
+  int maxFollowersPerTenant();
+
   /** How often a stream of events looks whether its job has moved. */
   @WithDefault("1s")
   Duration followInterval();

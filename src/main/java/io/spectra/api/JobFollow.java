@@ -37,6 +37,10 @@ final class JobFollow {
     response.closeHandler(gone -> stop());
     response.exceptionHandler(gone -> stop());
     Watched.of(request.http()).onLeave(() -> eventLoop.runOnContext(now -> leave()));
+    if (response.closed()) {
+      // It went before anybody listened for that.
+      stop();
+    }
     look();
   }
 
@@ -105,6 +109,10 @@ final class JobFollow {
   }
 
   private void tick() {
+    if (response.closed()) {
+      stop();
+      return;
+    }
     long silentNanos = System.nanoTime() - wroteNanos;
     if (response.writeQueueFull()) {
       if (silentNanos > follows.config().stalledClient().toNanos()) {
@@ -139,6 +147,6 @@ final class JobFollow {
     if (end != null) {
       end.complete(null);
     }
-    follows.ended();
+    follows.ended(request);
   }
 }

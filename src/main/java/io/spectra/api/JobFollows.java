@@ -2,6 +2,8 @@ package io.spectra.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import io.spectra.bulk.BulkJobView;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
@@ -11,7 +13,7 @@ import io.spectra.job.JobId;
 import io.spectra.job.JobReads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 
 /**
  * Streams of server-sent events about bulk jobs (R-083). A stream is a timer and a connection: it
@@ -29,7 +31,7 @@ public class JobFollows {
   private final ApiConfig config;
   private final ObjectMapper json;
   private final Leaving leaving;
-  private final AtomicInteger open = new AtomicInteger();
+  private final Followers followers;
 
   public JobFollows(
       JobReads reads,
@@ -44,6 +46,10 @@ public class JobFollows {
     this.failures = failures;
     this.config = config;
     this.json = json;
+    this.followers = new Followers(config.maxFollowers(), config.maxFollowersPerTenant());
+    Gauge.builder("spectra.follows.open", followers, Followers::open)
+        .description("Streams of events about jobs that are open on this instance")
+        .register(Metrics.globalRegistry);
   }
 
   /** Whether a request asks for a stream. */
@@ -53,12 +59,19 @@ public class JobFollows {
 
   /** Begins a stream, or says why not; to be called on the request's event loop. */
   void begin(ApiRequest request) {
-    if (open.incrementAndGet() > config.maxFollowers()) {
-      open.decrementAndGet();
-      failures.answer(
-          Failure.of(ErrorCode.UNAVAILABLE, "Too many jobs are followed at the moment.")
-              .retryAfter(LATER),
-          request.http());
+    Optional<Failure> refusal =
+        switch (followers.enter(request.caller().tenant().id())) {
+          case IN -> Optional.empty();
+          case TENANT_FULL ->
+              Optional.of(
+                  Failure.of(ErrorCode.RATE_LIMITED, "Your tenant follows too many jobs already.")
+                      .with("retry_after", LATER.toSeconds()));
+          case FULL ->
+              Optional.of(
+                  Failure.of(ErrorCode.UNAVAILABLE, "Too many jobs are followed at the moment."));
+        };
+    if (refusal.isPresent()) {
+      failures.answer(refusal.get().retryAfter(LATER), request.http());
       return;
     }
     new JobFollow(this, request).begin();
@@ -90,8 +103,13 @@ public class JobFollows {
   }
 
   /** A stream has ended. */
-  void ended() {
-    open.decrementAndGet();
+  void ended(ApiRequest request) {
+    followers.leave(request.caller().tenant().id());
+  }
+
+  /** How many streams there are. */
+  int open() {
+    return followers.open();
   }
 
   /** One event: its id, the state as its name, the job as its data. */
