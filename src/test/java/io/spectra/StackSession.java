@@ -31,6 +31,7 @@ public final class StackSession implements LauncherSessionListener, TestExecutio
           Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka.bootstrap.servers"),
           Map.entry("SPECTRA_WAREHOUSE_URL", "spectra.warehouse.url"),
           Map.entry("SPECTRA_WAREHOUSE_IAM_ROLE", "spectra.warehouse.iam-role"),
+          Map.entry("SPECTRA_BULK_EXPORT_WAY", "spectra.bulk.export.way"),
           Map.entry("SPECTRA_S3_BUCKET", "spectra.s3.bucket"),
           Map.entry("SPECTRA_S3_ENDPOINT", "spectra.s3.endpoint"),
           Map.entry("SPECTRA_S3_REGION", "spectra.s3.region"),

@@ -54,6 +54,10 @@ public final class Laptop {
     if (ownTenants != null) {
       environment.put("SPECTRA_TENANTS_FILE", ownTenants);
     }
+    if (System.getenv("SPECTRA_BULK_EXPORT_WAY") != null
+        || System.getenv("SPECTRA_BULK_EXPORT_UNLOAD_IAM_ROLE") != null) {
+      environment.remove("SPECTRA_BULK_EXPORT_WAY");
+    }
     // Nobody balances load here, and whoever presses Ctrl-C waits.
     unlessSet(environment, "SPECTRA_SHUTDOWN_DELAY", "0s");
     unlessSet(environment, "SPECTRA_SHUTDOWN_TIMEOUT", "5s");

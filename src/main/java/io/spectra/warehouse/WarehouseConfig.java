@@ -19,8 +19,10 @@ public interface WarehouseConfig {
   Map<String, String> driver();
 
   /**
-   * The IAM role by which the warehouse itself reads and writes the bucket, as an ARN or {@code
-   * default}: loads then go by COPY. Unset: everything streams through the service.
+   * The IAM role by which the warehouse itself reads and writes the bucket: an ARN, several
+   * separated by commas (chained), or {@code default}. Loads then go by COPY and exports by UNLOAD,
+   * unless {@code spectra.bulk.export.way} says otherwise. Unset: everything streams through the
+   * service.
    */
   Optional<String> iamRole();
 

@@ -7,6 +7,7 @@ import io.spectra.failure.Failure;
 import io.spectra.sql.OffsetMap;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * What an error of the warehouse means to the caller (R-016, R-022), by its SQLSTATE. The
@@ -19,6 +20,9 @@ public final class WarehouseErrors {
   private static final String WRITE_REFUSED = "25006";
   private static final String PERMISSION_DENIED = "42501";
   private static final String STOPPED = "57014";
+
+  /** S3's word for what no later try will change, such as a role that may not write. */
+  private static final Pattern STORAGE_REFUSED = Pattern.compile("Status(?: Code:)? 4(?!29)\\d\\d");
 
   private WarehouseErrors() {}
 
@@ -51,6 +55,18 @@ public final class WarehouseErrors {
   /** Whether a transaction failed only because another one changed the same rows or tables. */
   public static boolean collided(Failure failure) {
     return failure.getCause() instanceof SQLException error && SqlState.of(error).startsWith("40");
+  }
+
+  /**
+   * Whether an UNLOAD or COPY failed only because the storage did, in a way that may pass: Redshift
+   * tells S3's own status, as in {@code S3ServiceException:Please reduce your request rate.,Status
+   * 503,Error SlowDown}.
+   */
+  public static boolean storageFaltered(Failure failure) {
+    return failure.getCause() instanceof SQLException error
+        && SqlState.of(error).startsWith("XX")
+        && String.valueOf(error.getMessage()).contains("S3ServiceException")
+        && !STORAGE_REFUSED.matcher(error.getMessage()).find();
   }
 
   /** What it means that data does not keep a constraint of its table. */

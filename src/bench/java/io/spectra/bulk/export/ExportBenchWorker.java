@@ -46,7 +46,7 @@ final class ExportBenchWorker {
     try (StorageFixture storage = new StorageFixture(s3, "1h", "8M", "2m");
         ExportFixture streams = new ExportFixture(storage);
         ExportFixture unloads =
-            new ExportFixture(storage, Map.of("spectra.bulk.export.unload.iam-role", "default"));
+            new ExportFixture(storage, Map.of("spectra.bulk.export.way", "unload"));
         BufferedReader orders =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String order = orders.readLine(); order != null; order = orders.readLine()) {
@@ -59,7 +59,7 @@ final class ExportBenchWorker {
         String figures = export(exports, lease);
         // The disk is not to hold what all rounds wrote, and its writer is not to disturb the next.
         storage.contents.delete(storage.keys("exports/acme/" + lease.job().id()));
-        System.out.println(figures);
+        System.out.println(ExportFigures.MARK + figures);
       }
     }
   }

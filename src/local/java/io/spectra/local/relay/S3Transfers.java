@@ -11,12 +11,18 @@ final class S3Transfers {
   private final S3Client client;
   private final ExecutorService executor;
   private final Database server;
+  private volatile String user = "";
   private Escort current;
 
   S3Transfers(S3Client client, ExecutorService executor, Database server) {
     this.client = client;
     this.executor = executor;
     this.server = server;
+  }
+
+  /** Whose session it is; to be called before any transfer. */
+  void of(String login) {
+    user = login;
   }
 
   synchronized void begin(Escort escort) {
@@ -42,7 +48,8 @@ final class S3Transfers {
 
   UnloadRun unload(Unload unload, Escort escort) {
     UnloadTypes types = new UnloadTypes(server, DATABASE);
-    UnloadRun run = new UnloadRun(unload, client, new S3Calls(executor), types);
+    UnloadHistory history = new UnloadHistory(types, user, unload);
+    UnloadRun run = new UnloadRun(unload, client, new S3Calls(executor), types, history);
     escort.onCancel(run::cancel);
     return run;
   }

@@ -62,6 +62,7 @@ final class Session implements Closeable {
 
   private void serve(StartupRequest startup, FrameReader requests, FrameWriter answers)
       throws IOException {
+    transfers.of(startup.user());
     upstream = database.connect();
     FrameWriter out = new FrameWriter(upstream.getOutputStream());
     out.untyped(startup.forPostgres());

@@ -60,6 +60,19 @@ record StartupRequest(byte[] body) {
     return kept.toByteArray();
   }
 
+  /** Who logs in; empty where the request does not say. */
+  String user() {
+    int start = Integer.BYTES;
+    while (body[start] != 0) {
+      int value = CString.end(body, start) + 1;
+      if (CString.at(body, start).equals("user")) {
+        return CString.at(body, value);
+      }
+      start = CString.end(body, value) + 1;
+    }
+    return "";
+  }
+
   private int code() {
     return ByteBuffer.wrap(body).getInt();
   }

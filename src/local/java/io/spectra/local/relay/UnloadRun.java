@@ -19,17 +19,20 @@ final class UnloadRun implements AutoCloseable {
   private final S3Client client;
   private final S3Calls calls;
   private final UnloadTypes types;
+  private final UnloadHistory history;
   private final List<UnloadFile> files = new ArrayList<>();
   private final UnloadFile[] current = new UnloadFile[Unload.SLICES];
   private final int[] numbers = new int[Unload.SLICES];
   private long rows;
   private byte[] headerRow;
 
-  UnloadRun(Unload unload, S3Client client, S3Calls calls, UnloadTypes types) {
+  UnloadRun(
+      Unload unload, S3Client client, S3Calls calls, UnloadTypes types, UnloadHistory history) {
     this.unload = unload;
     this.client = client;
     this.calls = calls;
     this.types = types;
+    this.history = history;
   }
 
   /** Refuses a destination at which objects lie already, unless they may be overwritten. */
@@ -57,6 +60,13 @@ final class UnloadRun implements AutoCloseable {
     int slice = unload.parallel() ? (int) (rows / SLICE_ROWS % Unload.SLICES) : 0;
     rows++;
     file(slice, row.length).row(row);
+    if (rows % SLICE_ROWS == 0) {
+      history.running(rows, bytes(), files.size());
+    }
+  }
+
+  private long bytes() {
+    return files.stream().mapToLong(UnloadFile::objectSize).sum();
   }
 
   /** Makes all objects visible, the manifest last. */
@@ -72,6 +82,7 @@ final class UnloadRun implements AutoCloseable {
     if (unload.manifest() && !files.isEmpty()) {
       writeManifest();
     }
+    history.ended("completed", rows, bytes(), files.size());
   }
 
   void cancel() {
@@ -81,6 +92,7 @@ final class UnloadRun implements AutoCloseable {
   /** Drops what has not been completed. */
   @Override
   public void close() {
+    history.ended("aborted", rows, bytes(), files.size());
     files.forEach(UnloadFile::close);
   }
 

@@ -59,7 +59,7 @@ public class ExportCompose {
     long size =
         composer.compose(
             unloaded.plan().object(),
-            header,
+            unloaded.header() ? new byte[0] : header,
             pieces(unloaded, unloaded.header() ? header.length : 0),
             lease::lost);
     return result(unloaded, unloaded.plan().object().key(), size);
@@ -69,10 +69,13 @@ public class ExportCompose {
     return unloaded.header() || unloaded.plan().contentType() != ContentType.CSV;
   }
 
+  /**
+   * The first file keeps its header, where each has one: so it can be copied from its first byte.
+   */
   private static List<Piece> pieces(Unloaded unloaded, long header) {
     List<Piece> pieces = new ArrayList<>();
     for (UnloadedFile file : unloaded.files()) {
-      pieces.add(new Piece(file.key(), header, file.size()));
+      pieces.add(new Piece(file.key(), pieces.isEmpty() ? 0 : header, file.size()));
     }
     return pieces;
   }

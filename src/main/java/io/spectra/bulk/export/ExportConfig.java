@@ -10,8 +10,9 @@ import java.util.Optional;
 public interface ExportConfig {
   /**
    * {@code unload}: the warehouse writes the files itself, wherever UNLOAD can give what the job
-   * asks for; {@code stream}: rows pass through this service; {@code auto}: unload where {@link
-   * Unload#iamRole} is set, else stream.
+   * asks for; {@code stream}: rows pass through this service; {@code auto}: unload where the
+   * warehouse has a role to write with, {@code spectra.warehouse.iam-role} or {@link
+   * Unload#iamRole}, else stream.
    */
   @WithDefault("auto")
   Choice way();
@@ -44,8 +45,10 @@ public interface ExportConfig {
   /** The options of UNLOAD that are the operator's. */
   interface Unload {
     /**
-     * The role by which the warehouse writes to the bucket: its ARN, several separated by commas
-     * (chained), or {@code default} for the cluster's own.
+     * The role by which the warehouse writes exports, where it is another one than {@code
+     * spectra.warehouse.iam-role}, by which it reads the bucket: an ARN, several separated by
+     * commas (chained), or {@code default} for the cluster's own. A role for each keeps what reads
+     * apart from what writes.
      */
     Optional<String> iamRole();
 

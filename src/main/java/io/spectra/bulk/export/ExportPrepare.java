@@ -13,6 +13,7 @@ import io.spectra.job.ledger.JobConfig;
 import io.spectra.sql.SchemaScope;
 import io.spectra.sql.SqlGate;
 import io.spectra.storage.ObjectSpec;
+import io.spectra.warehouse.WarehouseConfig;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.OptionalInt;
@@ -26,12 +27,19 @@ public class ExportPrepare {
   private final SqlGate gate;
   private final JobConfig config;
   private final ExportConfig exports;
+  private final WarehouseConfig warehouse;
 
-  ExportPrepare(TenantRegistry tenants, SqlGate gate, JobConfig config, ExportConfig exports) {
+  ExportPrepare(
+      TenantRegistry tenants,
+      SqlGate gate,
+      JobConfig config,
+      ExportConfig exports,
+      WarehouseConfig warehouse) {
     this.tenants = tenants;
     this.gate = gate;
     this.config = config;
     this.exports = exports;
+    this.warehouse = warehouse;
   }
 
   /**
@@ -58,7 +66,7 @@ public class ExportPrepare {
 
   private boolean unloaded() {
     return switch (exports.way()) {
-      case AUTO -> exports.unload().iamRole().isPresent();
+      case AUTO -> UnloadRole.of(exports, warehouse).isPresent();
       case STREAM -> false;
       case UNLOAD -> true;
     };

@@ -9,6 +9,7 @@ import io.spectra.warehouse.BoundSql;
 import io.spectra.warehouse.Column;
 import io.spectra.warehouse.Warehouse;
 import io.spectra.warehouse.WarehouseConfig;
+import io.spectra.warehouse.WarehouseErrors;
 import io.spectra.warehouse.WarehouseSession;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -66,8 +67,10 @@ public class ExportUnload {
 
   private Object unload(
       Lease lease, ExportPlan plan, WarehouseSession session, List<Column> columns) {
-    UnloadSql sql = new UnloadSql(config.unload(), plan, columns);
-    try (UnloadWatch watch = new UnloadWatch(lease, objects, plan.folder())) {
+    String role = UnloadRole.of(config, reach).orElse("default");
+    UnloadSql sql = new UnloadSql(config.unload(), role, plan, columns);
+    try (UnloadWatch watch =
+        new UnloadWatch(lease, warehouse, plan.tenant(), objects, plan.folder())) {
       watch.start();
       session.execute(BoundSql.own(sql.statement(objects.url(prefix(plan)))));
       String queryId = reach.queryId() ? session.queryId().orElse(null) : null;
@@ -78,6 +81,10 @@ public class ExportUnload {
           UnloadManifest.read(objects.read(prefix(plan) + "manifest"), sql.header()),
           queryId);
     } catch (Failure e) {
+      if (WarehouseErrors.storageFaltered(e)) {
+        throw Failure.of(ErrorCode.UNAVAILABLE, "The file storage does not answer now.")
+            .causedBy(e);
+      }
       if (!refused(e)) {
         throw e;
       }

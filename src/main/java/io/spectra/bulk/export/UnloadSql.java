@@ -16,11 +16,13 @@ import java.util.stream.IntStream;
  */
 final class UnloadSql {
   private final ExportConfig.Unload options;
+  private final String role;
   private final ExportPlan plan;
   private final List<Column> columns;
 
-  UnloadSql(ExportConfig.Unload options, ExportPlan plan, List<Column> columns) {
+  UnloadSql(ExportConfig.Unload options, String role, ExportPlan plan, List<Column> columns) {
     this.options = options;
+    this.role = role;
     this.plan = plan;
     this.columns = columns;
   }
@@ -59,13 +61,25 @@ final class UnloadSql {
     return String.join(" ", words);
   }
 
+  /**
+   * Asks what the warehouse has of an UNLOAD that may be running: rows and bytes, one row with
+   * NULLs where it knows of none ("SYS_UNLOAD_HISTORY"; each user sees the own ones).
+   *
+   * @param url of the folder where the files go
+   */
+  static String progress(String url) {
+    return "SELECT SUM(unloaded_rows), SUM(unloaded_files_size) FROM sys_unload_history"
+        + " WHERE POSITION("
+        + literal(url)
+        + " IN unloaded_location) = 1";
+  }
+
   private String extension() {
     String kind = plan.contentType() == ContentType.CSV ? "csv" : "jsonl";
     return plan.compression() == Compression.GZIP ? kind + ".gz" : kind;
   }
 
   private String role() {
-    String role = options.iamRole().orElse("default");
     return role.equalsIgnoreCase("default") ? "default" : literal(role);
   }
 

@@ -45,12 +45,12 @@ final class ExportFixture implements AutoCloseable {
   }
 
   /**
-   * @param settings options of {@code spectra.bulk.export}
+   * @param settings options of exports and of the warehouse
    */
   ExportFixture(StorageFixture storage, Map<String, String> settings) throws Exception {
     ExportConfig export = TestConfig.of(ExportConfig.class, settings);
     BulkConfig config = TestConfig.of(BulkConfig.class, Map.of("spectra.bulk.workers", "2"));
-    WarehouseConfig reach = TestConfig.of(WarehouseConfig.class, Map.of());
+    WarehouseConfig reach = TestConfig.of(WarehouseConfig.class, settings);
     pools = new WarehousePools(reach);
     warehouse = new Warehouse(pools, reach);
     TenantRegistry tenants = DemoTenants.registry();
@@ -58,7 +58,8 @@ final class ExportFixture implements AutoCloseable {
         .getRegistry()
         .bind(
             "exportPrepare",
-            new ExportPrepare(tenants, GATE, TestConfig.of(JobConfig.class, Map.of()), export));
+            new ExportPrepare(
+                tenants, GATE, TestConfig.of(JobConfig.class, Map.of()), export, reach));
     camel.getRegistry().bind("exportStream", new ExportStream(warehouse, reach, storage.uploads));
     camel
         .getRegistry()

@@ -62,6 +62,7 @@ class UnloadExportTest {
 
   private static ExportFixture unloading(Map<String, String> settings) throws Exception {
     Map<String, String> all = new java.util.HashMap<>(settings);
+    all.put("spectra.bulk.export.way", "auto");
     all.put("spectra.bulk.export.unload.iam-role", ROLE);
     all.put("spectra.bulk.export.unload.region", "us-east-1");
     all.put("spectra.bulk.export.unload.kms-key-id", "1234abcd-12ab-34cd-56ef-1234567890ab");
@@ -174,6 +175,22 @@ class UnloadExportTest {
       assertThat(lease.error).isNull();
       assertThat(lease.result.key()).doesNotContain("/part-").endsWith(".csv");
     }
+  }
+
+  @Test
+  @DisplayName(
+      "R-057 an UNLOAD tells how many rows it has while it runs, by the warehouse's history")
+  void progress() {
+    RecordingLease lease =
+        run(
+            unloads,
+            "SELECT g AS id, length(pg_sleep(0.001)::text) AS slept FROM generate_series(1, 3500) g",
+            ContentType.CSV,
+            Compression.NONE);
+
+    assertThat(lease.result.key()).contains("/part-");
+    assertThat(lease.result.processed()).isEqualTo(3_500);
+    assertThat(lease.progress).isSorted().anyMatch(rows -> rows > 0 && rows < 3_500);
   }
 
   @Test
