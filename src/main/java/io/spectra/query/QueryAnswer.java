@@ -38,7 +38,7 @@ public final class QueryAnswer implements JsonStream {
     this.few = plan.sizes().few() ? few() : Optional.empty();
     // One more than may be given shows whether rows were cut, whatever the SQL says.
     this.rows =
-        few.map(FewAnswers::rows).orElseGet(() -> session.stream(plan.sql(), plan.rows() + 1));
+        few.map(FewAnswers::rows).orElseGet(() -> session.query(plan.sql(), plan.rows() + 1));
   }
 
   /** Runs the query and waits for its first rows; closes the session if that fails. */

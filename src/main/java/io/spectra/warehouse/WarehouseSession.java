@@ -38,7 +38,8 @@ public final class WarehouseSession implements AutoCloseable {
    * Runs one statement and waits until its first rows are there.
    *
    * @param sql the statement; it reads only, or the warehouse refuses it
-   * @param maxRows the rows after which the warehouse's answer is cut off; 0 for all
+   * @param maxRows the rows after which the warehouse's answer is cut off; 0 for all, and then the
+   *     columns tell their precision, too
    * @return its rows; the caller closes them before the next statement of this session
    * @throws Failure as {@link WarehouseErrors} says, {@code QUERY_TIMEOUT} when the session's time
    *     is over, {@code CONFLICT} when it was cancelled
@@ -46,23 +47,10 @@ public final class WarehouseSession implements AutoCloseable {
   public Rows query(BoundSql sql, int maxRows) {
     checkStopped();
     try {
-      return new CursorRows(this, sql.offsets(), execute(sql, maxRows));
-    } catch (SQLException e) {
-      throw failure(e, sql.offsets());
-    }
-  }
-
-  /**
-   * The same for rows of which nothing but their values is wanted: cheaper for each of them.
-   *
-   * @param maxRows greater than zero
-   */
-  public Rows stream(BoundSql sql, int maxRows) {
-    checkStopped();
-    try {
-      BaseConnection driver = connection.jdbc().unwrap(BaseConnection.class);
-      Optional<PortalRows> rows = PortalRows.open(this, driver, sql, maxRows);
-      return rows.isPresent() ? rows.get() : query(sql, maxRows);
+      Optional<PortalRows> rows = maxRows == 0 ? Optional.empty() : portal(sql, maxRows);
+      return rows.isPresent()
+          ? rows.get()
+          : new CursorRows(this, sql.offsets(), execute(sql, maxRows));
     } catch (SQLException e) {
       throw failure(e, sql.offsets());
     }
@@ -165,6 +153,15 @@ public final class WarehouseSession implements AutoCloseable {
             reason -> {
               throw stopped(reason);
             });
+  }
+
+  /**
+   * Whoever wants some of the rows leaves the rest: JDBC would have them cancelled as it closes the
+   * statement, by a connection of its own, and the cancel could hit the next statement.
+   */
+  private Optional<PortalRows> portal(BoundSql sql, int maxRows) throws SQLException {
+    BaseConnection driver = connection.jdbc().unwrap(BaseConnection.class);
+    return PortalRows.open(this, driver, sql, maxRows);
   }
 
   private ResultSet execute(BoundSql sql, int maxRows) throws SQLException {

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network line to the warehouse that a test can cut, mend, and hold still. */
 final class Line implements AutoCloseable {
@@ -14,6 +15,7 @@ final class Line implements AutoCloseable {
   private final int port;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket server;
+  private final AtomicInteger accepted = new AtomicInteger();
   private volatile boolean still;
 
   Line(int target) throws IOException {
@@ -25,6 +27,11 @@ final class Line implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** How many connections were opened so far. */
+  int accepted() {
+    return accepted.get();
   }
 
   /** Breaks every connection and refuses new ones. */
@@ -55,6 +62,7 @@ final class Line implements AutoCloseable {
     ServerSocket mine = server;
     while (!mine.isClosed()) {
       Socket near = mine.accept();
+      accepted.incrementAndGet();
       Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(near);
       sockets.add(far);

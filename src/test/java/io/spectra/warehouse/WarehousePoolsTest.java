@@ -107,6 +107,25 @@ class WarehousePoolsTest {
   }
 
   @Test
+  @DisplayName("R-014 Rows that nobody wants are left alone, not cancelled by another connection")
+  void unwantedRows() throws Exception {
+    try (Line line = new Line(port());
+        TestWarehouse stack = through(line);
+        WarehouseSession session = stack.warehouse().read(ACME, Duration.ofSeconds(30))) {
+      for (int i = 0; i < 3; i++) {
+        try (Rows rows = session.query(BoundSql.own("SELECT generate_series(1, 9000)"), 5000)) {
+          for (int row = 1; row <= 150; row++) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.text(1)).isEqualTo(Integer.toString(row));
+          }
+        }
+        assertThat(session.queryId()).isPresent();
+      }
+      assertThat(line.accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
   @DisplayName("R-022 A backend that the warehouse ends is UNAVAILABLE, and the next request works")
   void backendEnded() throws Exception {
     try (TestWarehouse stack = TestWarehouse.open()) {

@@ -26,6 +26,7 @@ final class HttpLoad implements AutoCloseable {
   private int number;
   private int count;
   private long bytes;
+  private int refused;
 
   HttpLoad(int port, Shape shape, int connections) throws IOException {
     this.port = port;
@@ -55,6 +56,11 @@ final class HttpLoad implements AutoCloseable {
       step(false);
     }
     return Figures.of(latencies, counted, body, end - begin, used);
+  }
+
+  /** How many requests were told to come again, since the beginning. */
+  int refused() {
+    return refused;
   }
 
   private void step(boolean again) throws IOException {
@@ -143,9 +149,11 @@ final class HttpLoad implements AutoCloseable {
       buffer.get(0, start);
       String text = new String(start, StandardCharsets.ISO_8859_1);
       int end = text.indexOf("\r\n\r\n");
-      if (end < 0 || !text.startsWith("HTTP/1.1 200")) {
+      boolean busyServer = text.startsWith("HTTP/1.1 503");
+      if (end < 0 || !busyServer && !text.startsWith("HTTP/1.1 200")) {
         throw new IOException("not an answer: " + text);
       }
+      refused += busyServer ? 1 : 0;
       String headers = text.substring(0, end).toLowerCase(java.util.Locale.ROOT);
       chunked = headers.contains("transfer-encoding: chunked");
       int length = headers.indexOf("content-length: ");

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * flags, and are asked by the same single-threaded client.
  *
  * <p>{@code ./mvnw -q -Pquery-bench}; system properties: {@code shapes} (KEY,ROWS_100 …), {@code
- * connections} (1,16,64), {@code rounds} (5), {@code seconds} (1), {@code warm} (60 at most, for
- * each shape), {@code flags} (of the JVMs).
+ * connections} (1,16,64), {@code rounds} (5), {@code seconds} (1), {@code warm} (60 seconds before
+ * the first shape, a third of that before the others), {@code flags} (of the JVMs).
  */
 public final class QueryBench {
   private static final int WARMING = 16;
-  private static final int WARM_ROUND_SECONDS = 3;
-  private static final double GAIN = 0.97;
-  private static final int STEADY = 4;
+
+  /** By what warming is shorter where less is to be compiled. */
+  private static final int LESS_CODE = 3;
 
   private final List<Shape> shapes =
       Stream.of(
@@ -33,6 +33,7 @@ public final class QueryBench {
       Stream.of(System.getProperty("connections", "1,16,64").split(","))
           .map(Integer::valueOf)
           .toList();
+  private final long warm = Long.getLong("warm", 60);
   private final int rounds = Integer.getInteger("rounds", 5);
   private final long nanos =
       (long) (Double.parseDouble(System.getProperty("seconds", "1")) * TimeUnit.SECONDS.toNanos(1));
@@ -50,8 +51,10 @@ public final class QueryBench {
       List<String> said = reference.readUntil(StackProcess.READY);
       int referencePort = Integer.parseInt(said.get(said.size() - 1));
       for (Shape shape : shapes) {
-        warm(shape, referencePort, reference);
-        warm(shape, served.port(), served.service());
+        // What the shapes have in common is compiled with the first.
+        long seconds = shape == shapes.get(0) ? warm : warm / LESS_CODE;
+        warm(shape, referencePort, reference, seconds / LESS_CODE);
+        warm(shape, served.port(), served.service(), seconds);
         compare(shape, plain, referencePort, reference, served.port(), served.service());
       }
     }
@@ -83,6 +86,9 @@ public final class QueryBench {
           ofService.add(toService.run(nanos, c));
         }
         tell(count, a, Figures.median(ofReference), Figures.median(ofService));
+        if (toService.refused() > 0) {
+          System.out.printf("  %d requests were refused%n", toService.refused());
+        }
       }
     }
     System.out.printf("  service holds %d MiB%n", c.residentMebibytes());
@@ -95,18 +101,10 @@ public final class QueryBench {
         count, c, c.requests() / b.requests(), c.megabytes() / b.megabytes(), c.p50() / a.p50());
   }
 
-  /** Until a request takes no less CPU than before: until then compilers are at work. */
-  private static void warm(Shape shape, int port, Child server) throws IOException {
+  /** Until its compilers have done most of what they will do. */
+  private static void warm(Shape shape, int port, Child server, long seconds) throws IOException {
     try (HttpLoad load = new HttpLoad(port, shape, WARMING)) {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("warm", 60));
-      double least = Double.MAX_VALUE;
-      for (int same = 0; same < STEADY && System.nanoTime() < end; same++) {
-        double cpu = load.run(TimeUnit.SECONDS.toNanos(WARM_ROUND_SECONDS), server).cpu();
-        if (cpu < least * GAIN) {
-          least = cpu;
-          same = -1;
-        }
-      }
+      load.run(TimeUnit.SECONDS.toNanos(seconds), server);
     }
   }
 }

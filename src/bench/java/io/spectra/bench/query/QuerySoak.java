@@ -43,9 +43,10 @@ public final class QuerySoak {
       for (Shape shape : Shape.values()) {
         loads.put(shape, new HttpLoad(served.port(), shape, connections));
       }
-      System.out.println("  at       queries    heap   resident  threads  files  state");
+      System.out.println("  at       queries refused    heap   resident  threads  files  state");
       for (int minute = 0; minute < minutes; minute++) {
-        tell(minute(loads, served.service()), served.service());
+        double queries = minute(loads, served.service());
+        tell(queries, loads.values().stream().mapToInt(HttpLoad::refused).sum(), served.service());
       }
     }
   }
@@ -63,15 +64,16 @@ public final class QuerySoak {
     return queries;
   }
 
-  private static void tell(double queries, Child service) throws Exception {
+  private static void tell(double queries, int refused, Child service) throws Exception {
     jcmd(service, "GC.run");
     Matcher heap = HEAP_USED.matcher(jcmd(service, "GC.heap_info"));
     long used = heap.find() ? Long.parseLong(heap.group(1)) / 1024 : -1;
     Path process = Path.of("/proc/" + service.pid());
     System.out.printf(
-        "  %s %8.0f %4d MiB %6d MiB %8d %6d %4d MiB%n",
+        "  %s %8.0f %7d %4d MiB %6d MiB %8d %6d %4d MiB%n",
         LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
         queries,
+        refused,
         used,
         service.residentMebibytes(),
         count(process.resolve("task")),

@@ -56,6 +56,8 @@ final class Served implements AutoCloseable {
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
     environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     environment.put("SPECTRA_LIMITS_ENABLED", "false");
+    // Nobody is refused for having waited: the reference server has all wait as long as it takes.
+    environment.put("SPECTRA_LIMITS_QUERY_WAIT", "60s");
     List<String> packaged = new ArrayList<>(flags);
     // For a flight recording and the like.
     Stream.of(System.getProperty("service", "").split(" "))
