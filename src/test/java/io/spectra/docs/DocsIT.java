@@ -8,7 +8,6 @@ import io.spectra.TestStack;
 import io.spectra.api.ApiClient;
 import io.spectra.chaos.ServiceProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,15 +132,19 @@ class DocsIT {
   }
 
   private static String run(String script, String job) throws Exception {
+    Path output = Files.createTempFile(house, "output", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder("bash", "-eu", "-c", script)
             .directory(house.toFile())
-            .redirectErrorStream(true);
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
     builder.environment().put("JOB", job);
     Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(script + "\n" + output).isZero();
-    return output;
+    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    String told = Files.readString(output);
+    assertThat(ended).as("ends in time: " + script + "\n" + told).isTrue();
+    assertThat(process.exitValue()).as(script + "\n" + told).isZero();
+    return told;
   }
 }
