@@ -106,7 +106,8 @@ final class HeadTimer extends ChannelInboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
       if (message instanceof LastHttpContent && !isInterim(message)) {
-        answering--;
+        // With TLS the first request may have come before this handler was put in.
+        answering = Math.max(0, answering - 1);
         giveTime(next);
       }
       context.write(message, promise);

@@ -8,6 +8,7 @@ import io.spectra.auth.Permission;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,8 +110,40 @@ class ContractTest {
     assertThat(CONTRACT.operations().stream().filter(Operation::isPublic))
         .extracting(Operation::id)
         .containsExactly("getOpenApi");
-    assertThat(CONTRACT.operation("getJob").orElseThrow().permissions())
-        .containsExactlyInAnyOrder(Permission.QUERY_EXECUTE, Permission.BULK_READ);
+  }
+
+  /** Not read from the document: a permission that is loosened there is to be seen here. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "executeQuery, query:execute",
+    "getJob, bulk:read query:execute",
+    "cancelJob, bulk:cancel query:execute",
+    "getJobResults, bulk:read query:execute",
+    "createBulkJob, bulk:create",
+    "listBulkJobs, bulk:read",
+    "getBulkJob, bulk:read",
+    "updateBulkJob, bulk:cancel bulk:create",
+    "getBulkJobResults, bulk:read",
+    "getUploadUrl, bulk:create",
+    "getFailedResults, bulk:read",
+    "streamBulkJobEvents, bulk:read",
+    "listTables, bulk:read query:execute",
+    "getTable, bulk:read query:execute"
+  })
+  @DisplayName("R-002 who may do what: an operation takes any one of these permissions")
+  void permissionsOfOperations(String operation, String scopes) {
+    assertThat(
+            CONTRACT.operation(operation).orElseThrow().permissions().stream()
+                .map(Permission::scope)
+                .sorted()
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(scopes);
+  }
+
+  @Test
+  @DisplayName("R-002 no operation is missing from the table of permissions above")
+  void permissionsOfAll() {
+    assertThat(CONTRACT.operations()).hasSize(14 + 1);
   }
 
   @Test
