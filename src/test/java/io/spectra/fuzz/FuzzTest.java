@@ -1,8 +1,10 @@
 package io.spectra.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.spectra.api.ApiClient;
@@ -11,6 +13,7 @@ import io.spectra.api.contract.Operation;
 import io.spectra.api.contract.ResponseConformance;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +22,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,27 +44,74 @@ class FuzzTest {
   private static final long SEED = Long.getLong("spectra.fuzz.seed", 20_261_125L);
   private static final int SHOWN = 20;
 
+  /** Fewer than a tenant may run queries at the same time. */
+  private static final int CLIENTS = 8;
+
+  private static final int BATCH = 100;
+  private static final Logger LOG = Logger.getLogger(FuzzTest.class);
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @TestHTTPResource URI base;
   @Inject Contract contract;
+  @Inject MeterRegistry meters;
+
+  /** Answers by operation and status. */
+  private final Map<String, Map<Integer, Integer>> counts = new ConcurrentSkipListMap<>();
 
   @Test
   @DisplayName("R-070 R-073 whatever is sent, the answer is one of the contract, and in time")
   void answersConform() throws InterruptedException {
     ApiClient acme = ApiClient.acme(base).whenReady();
+    String before = resources();
     JsonNode document = acme.get("/openapi.json").json();
     RequestFuzz fuzz = new RequestFuzz(document, jobs(acme), SEED);
     ResponseConformance conformance = new ResponseConformance(contract);
-    List<String> wrong = new ArrayList<>();
+    List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     for (Operation operation : contract.operations()) {
-      for (int i = 0; i < REQUESTS && wrong.size() < SHOWN; i++) {
-        RequestFuzz.Request request = fuzz.next(operation);
-        judge(conformance, operation, request, wrong);
+      for (int sent = 0; sent < REQUESTS && wrong.size() < SHOWN; sent += BATCH) {
+        List<Callable<Object>> batch = new ArrayList<>();
+        for (int i = 0; i < Math.min(BATCH, REQUESTS - sent); i++) {
+          // Made one after the other, so that the seed gives the same ones again.
+          RequestFuzz.Request request = fuzz.next(operation);
+          batch.add(
+              () -> {
+                judge(conformance, operation, request, wrong);
+                return null;
+              });
+        }
+        clients.invokeAll(batch);
       }
     }
+    clients.shutdown();
+    LOG.infof("fuzz: %s; before: %s; after: %s", counts, before, resources());
     assertThat(wrong).as("seed " + SEED).isEmpty();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(gauge("spectra.http.requests.in.flight")).isZero();
+              assertThat(gauge("spectra.warehouse.connections.busy")).isZero();
+            });
+    assertThat(acme.query("SELECT 1 AS one").status()).isEqualTo(200);
+  }
+
+  /** What a leak would show in. */
+  private String resources() {
+    System.gc();
+    Runtime jvm = Runtime.getRuntime();
+    return "%d MB of heap, %d threads, %.0f requests, %.0f connections of the warehouse at work"
+        .formatted(
+            (jvm.totalMemory() - jvm.freeMemory()) >> 20,
+            ManagementFactory.getThreadMXBean().getThreadCount(),
+            gauge("spectra.http.requests.in.flight"),
+            gauge("spectra.warehouse.connections.busy"));
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).gauge().value();
   }
 
   private void judge(
@@ -65,6 +122,9 @@ class FuzzTest {
       throws InterruptedException {
     try {
       HttpResponse<String> response = http.send(made(request), BodyHandlers.ofString());
+      counts
+          .computeIfAbsent(operation.id(), fresh -> new ConcurrentSkipListMap<>())
+          .merge(response.statusCode(), 1, Integer::sum);
       List<String> faults = faults(conformance, operation, request, response);
       // Limits are switched off in tests, and their headers with them.
       faults.removeIf(fault -> fault.contains("X-RateLimit-"));

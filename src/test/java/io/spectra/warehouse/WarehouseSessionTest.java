@@ -62,6 +62,19 @@ class WarehouseSessionTest {
   }
 
   @Test
+  @DisplayName("R-086 The warehouse's own logs tell whose statement it was")
+  void tagged() {
+    try (WarehouseSession session = stack.session()) {
+      assertThat(
+              first(
+                  session,
+                  "SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()"))
+          .isEqualTo("spectra/acme");
+      assertThat(first(session, "SHOW query_group")).isEqualTo("spectra/acme");
+    }
+  }
+
+  @Test
   @DisplayName("R-021 A statement that takes too long ends in the warehouse within two seconds")
   void timeoutEndsTheStatement() throws Exception {
     try (WarehouseSession session = stack.warehouse().read(ACME, Duration.ofSeconds(1))) {
