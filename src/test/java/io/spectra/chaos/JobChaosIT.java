@@ -168,6 +168,21 @@ class JobChaosIT {
   }
 
   @Test
+  @DisplayName("R-030 R-031 R-033 an idempotency key holds on all instances, and over a kill")
+  void keysAreShared() {
+    SharedKeys keys = new SharedKeys();
+    ApiClient one = deployment.client(0, "acme").whenReady();
+    ApiClient two = deployment.client(1, "acme").whenReady();
+    keys.answered(one, two);
+    keys.running(one, two);
+    keys.fiftyAtOnce(one, two);
+    deployment.kill(0);
+    keys.givenBack(two);
+    deployment.start(0);
+    keys.givenBack(deployment.client(0, "acme"));
+  }
+
+  @Test
   @DisplayName("R-043 a job that another instance works on is cancelled there, too")
   void cancelledElsewhere() throws Exception {
     for (int run = 0; run < RUNS; run++) {
