@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -126,16 +125,16 @@ final class UsageFeed implements AutoCloseable {
 
   private static void goBack(
       KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    // Asked for first: what is written from here on lies behind these ends, and is heard.
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     long since = System.currentTimeMillis() - BACK.toMillis();
     Map<TopicPartition, OffsetAndTimestamp> starts =
         consumer.offsetsForTimes(
             partitions.stream().collect(Collectors.toMap(each -> each, each -> since)));
-    consumer.seekToEnd(partitions);
-    starts.forEach(
-        (partition, start) -> {
-          if (Objects.nonNull(start)) {
-            consumer.seek(partition, start.offset());
-          }
+    ends.forEach(
+        (partition, end) -> {
+          OffsetAndTimestamp start = starts.get(partition);
+          consumer.seek(partition, start == null ? end : start.offset());
         });
   }
 
