@@ -40,6 +40,7 @@ public final class IngestFixture implements AutoCloseable {
   private final IngestPrepare prepare;
   private final IngestStage stage;
   private final IngestApply apply;
+  private String latest;
 
   /**
    * @param settings options, such as {@code spectra.ingest.chunk-size}
@@ -73,6 +74,7 @@ public final class IngestFixture implements AutoCloseable {
       Long errorLimit,
       List<byte[]> files) {
     String id = JobId.bulk();
+    latest = id;
     LoadOptions options = new LoadOptions(List.of(), errorLimit, uploaded(id, files));
     Instant now = Instant.now();
     Job job =
@@ -115,9 +117,9 @@ public final class IngestFixture implements AutoCloseable {
     }
   }
 
-  /** The keys that staging holds. */
+  /** The keys that staging holds of the latest load. */
   public List<String> staged() {
-    return storage.keys("staging/");
+    return storage.keys("staging/acme/%s/".formatted(latest));
   }
 
   @Override
