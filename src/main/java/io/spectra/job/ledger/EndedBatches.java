@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class EndedBatches implements AutoCloseable {
   private static final long LINGER_MILLIS = 50;
+  private static final long AGAIN_MILLIS = 500;
   private static final int MOST_BYTES = 256 << 10;
 
   private final BiConsumer<String, Batch> sender;
@@ -99,6 +101,20 @@ final class EndedBatches implements AutoCloseable {
     }
     // Outside the lock: a broker that is away makes the sender wait.
     all.forEach(sender);
+  }
+
+  /**
+   * Sends a batch again that could not be sent now.
+   *
+   * @return whether it will be: not once this is closed, when the journal holds what is left
+   */
+  boolean later(String tenant, Batch batch) {
+    try {
+      clock.schedule(() -> sender.accept(tenant, batch), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (RejectedExecutionException closed) {
+      return false;
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Appends the records of sync queries to the command log: many at a time, and without having
@@ -133,7 +134,12 @@ final class QueryLog implements AutoCloseable {
             partitions.partition(tenant),
             tenant.getBytes(StandardCharsets.UTF_8),
             EndedQueries.write(batch.ends())),
-        (written, failure) -> batch.sent(failure));
+        (written, failure) -> {
+          // Without a broker that tells where the topic is, the producer gives up at once.
+          if (!(failure instanceof RetriableException && batches.later(tenant, batch))) {
+            batch.sent(failure);
+          }
+        });
   }
 
   private void told(Exception failure, Runnable whenSent, CompletableFuture<Void> sent) {
