@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
+import io.quarkus.runtime.Startup;
 import io.spectra.bulk.BulkJobView;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
@@ -19,7 +20,10 @@ import java.util.Optional;
  * Streams of server-sent events about bulk jobs (R-083). A stream is a timer and a connection: it
  * has no thread of its own, and looks at the job on a shared one. There are so many at a time and
  * no more; a client that goes, or takes nothing, frees its own.
+ *
+ * <p>There from the start, as its gauge is.
  */
+@Startup
 @ApplicationScoped
 public class JobFollows {
   private static final String OPERATION = "streamBulkJobEvents";
