@@ -145,10 +145,17 @@ final class ChaosJobs {
       assertThat(lines(job)).as(job).isEqualTo(jobs.get(job).size.lines);
     }
     assertThat(wrong).isEmpty();
-    events.catchUp();
+    await("a job is seen to be complete a moment before its event is committed")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> told(events));
     for (String job : jobs.keySet()) {
       assertThat(events.of(job, "JobComplete")).as(job).hasSize(1);
     }
+  }
+
+  private boolean told(JobEvents events) {
+    events.catchUp();
+    return jobs.keySet().stream().noneMatch(job -> events.of(job, "JobComplete").isEmpty());
   }
 
   /** How many of the jobs were completed by another attempt than the first. */
@@ -157,13 +164,21 @@ final class ChaosJobs {
   }
 
   private long lines(String job) throws Exception {
-    var results = deployment.client(jobs.get(job).tenant).get("/v1/bulk/jobs/" + job + "/results");
-    assertThat(results.status()).as(results.text()).isEqualTo(200);
+    ApiClient.Reply results =
+        await("the result of " + job)
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> results(job), reply -> reply.status() == 200);
     URI url = URI.create(results.json().path("download_url").asText());
     try (InputStream file =
         HTTP.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofInputStream()).body()) {
       return lines(file);
     }
+  }
+
+  private ApiClient.Reply results(String job) {
+    var results = deployment.client(jobs.get(job).tenant).get("/v1/bulk/jobs/" + job + "/results");
+    check(results, 200, "results of " + job);
+    return results;
   }
 
   private static long lines(InputStream file) throws IOException {

@@ -148,10 +148,12 @@ final class Deployment implements AutoCloseable {
             Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
   }
 
+  /** Waits until all are ready, and somebody serves each tenant: partitions may move meanwhile. */
   void allReady() {
     for (ServiceProcess instance : instances) {
       await("an instance is ready again").atMost(Duration.ofSeconds(90)).until(instance::ready);
     }
+    ChaosJobs.TENANTS.forEach(this::ownerOf);
   }
 
   /** A metric's value, of all its series together; 0 where the instance does not answer. */

@@ -210,7 +210,11 @@ class JobChaosIT {
   private void cancel(int instance, String job) throws Exception {
     await("it runs in the warehouse").until(() -> statements() == 1);
     long begin = System.nanoTime();
-    var cancelled = deployment.client(instance, "acme").delete("/v1/jobs/" + job);
+    var cancelled =
+        await("not while partitions move")
+            .until(
+                () -> deployment.client(instance, "acme").delete("/v1/jobs/" + job),
+                reply -> reply.status() != 503);
     assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
     await().pollInterval(Duration.ofMillis(20)).until(() -> statements() == 0);
     System.out.printf(
