@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,10 @@ class JobFollowTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
+
+  @Inject JobFollows follows;
+
+  @Inject ApiConfig config;
 
   @TestHTTPResource("/")
   URI base;
@@ -77,6 +86,86 @@ class JobFollowTest {
     assertThat(status).isEqualTo(404);
     assertThat(stream("bulk-job-none", "acme", null).statusCode()).isEqualTo(404);
     assertThat(stream("job-none", "acme", null).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("R-083 whoever goes frees its stream, and a tenant may have so many and no more")
+  void clientsGo() throws Exception {
+    String job = uploading();
+    await().atMost(Duration.ofSeconds(10)).until(() -> follows.open() == 0);
+    List<Socket> clients = new ArrayList<>();
+    try {
+      while (clients.size() < config.maxFollowersPerTenant()) {
+        clients.add(following(job));
+      }
+      assertThat(follows.open()).isEqualTo(config.maxFollowersPerTenant());
+
+      HttpResponse<Stream<String>> refused = stream(job, "acme", null);
+
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(refused.body().reduce("", String::concat)).contains("RATE_LIMITED");
+    } finally {
+      for (Socket client : clients) {
+        client.close();
+      }
+    }
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> follows.open() == 0);
+    following(job).close();
+    await().atMost(Duration.ofSeconds(10)).until(() -> follows.open() == 0);
+  }
+
+  /** A client that has read the first event, and may go without a word. */
+  private Socket following(String job) {
+    // The ledger may still move: whoever asks for a stream is told so, and asks again.
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> follow(job), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** Empty where the answer is 503. */
+  private Optional<Socket> follow(String job) throws Exception {
+    Socket socket = new Socket(base.getHost(), base.getPort());
+    socket.setSoTimeout(10_000);
+    String head =
+        "GET /v1/bulk/jobs/%s/events HTTP/1.1\r\nHost: here\r\nX-Tenant-ID: acme\r\n"
+            + "Authorization: Bearer spk_acme_demo\r\n\r\n";
+    socket.getOutputStream().write(head.formatted(job).getBytes(StandardCharsets.US_ASCII));
+    String status = readTo(socket, "\r\n");
+    if (status.startsWith("HTTP/1.1 503")) {
+      socket.close();
+      return Optional.empty();
+    }
+    assertThat(status).startsWith("HTTP/1.1 200");
+    readTo(socket, "event: Open");
+    return Optional.of(socket);
+  }
+
+  private static String readTo(Socket socket, String end) throws Exception {
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf(end) < 0) {
+      int next = socket.getInputStream().read();
+      assertThat(next).as("%s behind %s", end, read).isNotNegative();
+      read.append((char) next);
+    }
+    return read.toString();
+  }
+
+  /** A job that waits for its data. */
+  private String uploading() {
+    ApiClient.Reply created =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () ->
+                    acme()
+                        .post(
+                            "/v1/bulk/jobs",
+                            "{\"operation\": \"insert\", \"object\": \"customers\"}"),
+                reply -> reply.status() == 201);
+    return created.json().path("job_id").asText();
   }
 
   private HttpResponse<Stream<String>> stream(String job, String tenant, String lastEventId)
