@@ -47,7 +47,7 @@ final class JsonMetadata {
   }
 
   private void text(String text) throws IOException {
-    JsonText.write(text.getBytes(StandardCharsets.UTF_8), json);
+    JsonText.write(text, json);
   }
 
   /** Names and numbers, which need no escapes. */

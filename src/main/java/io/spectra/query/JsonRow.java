@@ -5,10 +5,9 @@ import io.spectra.rows.JsonText;
 import io.spectra.rows.JsonValue;
 import io.spectra.rows.Words;
 import io.spectra.warehouse.Column;
-import io.spectra.warehouse.Rows;
+import io.spectra.warehouse.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -28,17 +27,17 @@ final class JsonRow {
     }
   }
 
-  void write(Rows row, FileBytes json) throws IOException {
+  void write(Row row, FileBytes json) throws IOException {
     if (values.length == 0) {
       json.put('{');
     }
     for (int i = 0; i < values.length; i++) {
       json.put(before[i]);
-      byte[] value = row.bytes(i + 1);
+      byte[] value = row.array(i + 1);
       if (value == null) {
         json.put(Words.NULL);
       } else {
-        values[i].write(value, json);
+        values[i].write(value, row.from(i + 1), row.to(i + 1), json);
       }
     }
     json.put('}');
@@ -48,7 +47,7 @@ final class JsonRow {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     FileBytes json = new FileBytes(bytes, 2 * name.length() + 8);
     json.put(mark);
-    JsonText.write(name.getBytes(StandardCharsets.UTF_8), json);
+    JsonText.write(name, json);
     json.put(':');
     json.flush();
     return bytes.toByteArray();

@@ -33,11 +33,11 @@ public final class Digits {
    *
    * @param scale how many digits stand behind the point
    */
-  public static long units(byte[] text, int scale) {
-    boolean negative = text[0] == '-';
+  public static long units(byte[] text, int from, int to, int scale) {
+    boolean negative = text[from] == '-';
     long number = 0;
     int missing = -1;
-    for (int i = negative ? 1 : 0; i < text.length && missing != 0; i++) {
+    for (int i = negative ? from + 1 : from; i < to && missing != 0; i++) {
       if (text[i] == '.') {
         missing = scale;
       } else {
@@ -56,37 +56,39 @@ public final class Digits {
    * digits over a power of ten, both of which a double holds exactly, needs no parser: their
    * quotient is rounded once, as a parser rounds.
    */
-  public static double doublePrecision(byte[] text) {
-    int scale = scale(text, EXACT_IN_DOUBLE);
-    return scale < 0 ? Double.parseDouble(ascii(text)) : units(text, scale) / TENS[scale];
+  public static double doublePrecision(byte[] text, int from, int to) {
+    int scale = scale(text, from, to, EXACT_IN_DOUBLE);
+    return scale < 0
+        ? Double.parseDouble(ascii(text, from, to))
+        : units(text, from, to, scale) / TENS[scale];
   }
 
   /** A number of type REAL, likewise; below its limit the powers of ten are exact as well. */
-  public static float real(byte[] text) {
-    int scale = scale(text, EXACT_IN_REAL);
+  public static float real(byte[] text, int from, int to) {
+    int scale = scale(text, from, to, EXACT_IN_REAL);
     return scale < 0
-        ? Float.parseFloat(ascii(text))
-        : (float) units(text, scale) / (float) TENS[scale];
+        ? Float.parseFloat(ascii(text, from, to))
+        : (float) units(text, from, to, scale) / (float) TENS[scale];
   }
 
   /** How many digits stand behind the point; -1 for what is not just up to so many digits. */
-  private static int scale(byte[] text, int most) {
+  private static int scale(byte[] text, int from, int to, int most) {
     int point = -1;
-    int first = text[0] == '-' ? 1 : 0;
-    for (int i = first; i < text.length; i++) {
+    int first = text[from] == '-' ? from + 1 : from;
+    for (int i = first; i < to; i++) {
       if (text[i] == '.' && point < 0) {
         point = i;
       } else if (!is(text[i])) {
         return -1;
       }
     }
-    int digits = text.length - first - (point < 0 ? 0 : 1);
+    int digits = to - first - (point < 0 ? 0 : 1);
     // A zero may have a sign, which whole numbers have not.
-    boolean plain = digits > 0 && digits <= most && (first == 0 || text[first] != '0');
-    return plain ? point < 0 ? 0 : text.length - point - 1 : -1;
+    boolean plain = digits > 0 && digits <= most && (first == from || text[first] != '0');
+    return plain ? point < 0 ? 0 : to - point - 1 : -1;
   }
 
-  private static String ascii(byte[] text) {
-    return new String(text, StandardCharsets.ISO_8859_1);
+  private static String ascii(byte[] text, int from, int to) {
+    return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
   }
 }

@@ -14,40 +14,43 @@ public final class IsoBytes {
 
   private IsoBytes() {}
 
-  public static void timestamp(byte[] value, FileBytes out) throws IOException {
-    if (usual(value, value.length)) {
-      withT(value, value.length, out);
+  public static void timestamp(byte[] value, int from, int to, FileBytes out) throws IOException {
+    if (usual(value, from, to)) {
+      withT(value, from, to, out);
     } else {
-      out.put(IsoText.timestamp(text(value)).getBytes(StandardCharsets.UTF_8));
+      out.put(IsoText.timestamp(text(value, from, to)).getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  public static void timestamptz(byte[] value, FileBytes out) throws IOException {
-    int end = value.length - "+00".length();
-    if (usual(value, end) && value[end] == '+' && value[end + 1] == '0' && value[end + 2] == '0') {
-      withT(value, end, out);
+  public static void timestamptz(byte[] value, int from, int to, FileBytes out) throws IOException {
+    int end = to - "+00".length();
+    if (usual(value, from, end)
+        && value[end] == '+'
+        && value[end + 1] == '0'
+        && value[end + 2] == '0') {
+      withT(value, from, end, out);
       out.put('Z');
     } else {
-      out.put(IsoText.timestamptz(text(value)).getBytes(StandardCharsets.UTF_8));
+      out.put(IsoText.timestamptz(text(value, from, to)).getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  public static void timetz(byte[] value, FileBytes out) throws IOException {
-    out.put(IsoText.timetz(text(value)).getBytes(StandardCharsets.UTF_8));
+  public static void timetz(byte[] value, int from, int to, FileBytes out) throws IOException {
+    out.put(IsoText.timetz(text(value, from, to)).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Digits up to the end: it is neither before Christ nor {@code infinity}. */
-  private static boolean usual(byte[] value, int end) {
-    return end >= SHORTEST && value[SPACE_AT] == ' ' && Digits.is(value[end - 1]);
+  private static boolean usual(byte[] value, int from, int end) {
+    return end - from >= SHORTEST && value[from + SPACE_AT] == ' ' && Digits.is(value[end - 1]);
   }
 
-  private static void withT(byte[] value, int end, FileBytes out) throws IOException {
-    out.put(value, 0, SPACE_AT);
+  private static void withT(byte[] value, int from, int end, FileBytes out) throws IOException {
+    out.put(value, from, from + SPACE_AT);
     out.put('T');
-    out.put(value, SPACE_AT + 1, end);
+    out.put(value, from + SPACE_AT + 1, end);
   }
 
-  private static String text(byte[] value) {
-    return new String(value, StandardCharsets.ISO_8859_1);
+  private static String text(byte[] value, int from, int to) {
+    return new String(value, from, to - from, StandardCharsets.ISO_8859_1);
   }
 }

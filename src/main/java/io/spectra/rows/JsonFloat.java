@@ -14,35 +14,36 @@ final class JsonFloat {
 
   private JsonFloat() {}
 
-  static void real(byte[] value, FileBytes out) throws IOException {
-    if (!isNumber(value)) {
-      JsonText.write(value, out);
-    } else if (digits(value) <= EXACT_IN_REAL) {
-      out.put(value);
+  static void real(byte[] value, int from, int to, FileBytes out) throws IOException {
+    if (!isNumber(value, to)) {
+      JsonText.write(value, from, to, out);
+    } else if (digits(value, from, to) <= EXACT_IN_REAL) {
+      out.put(value, from, to);
     } else {
-      put(NumberOutput.toString(Float.parseFloat(text(value)), true), out);
+      put(NumberOutput.toString(Float.parseFloat(text(value, from, to)), true), out);
     }
   }
 
-  static void doublePrecision(byte[] value, FileBytes out) throws IOException {
-    if (!isNumber(value)) {
-      JsonText.write(value, out);
-    } else if (digits(value) <= EXACT_IN_DOUBLE) {
-      out.put(value);
+  static void doublePrecision(byte[] value, int from, int to, FileBytes out) throws IOException {
+    if (!isNumber(value, to)) {
+      JsonText.write(value, from, to, out);
+    } else if (digits(value, from, to) <= EXACT_IN_DOUBLE) {
+      out.put(value, from, to);
     } else {
-      put(NumberOutput.toString(Double.parseDouble(text(value)), true), out);
+      put(NumberOutput.toString(Double.parseDouble(text(value, from, to)), true), out);
     }
   }
 
   /** {@code NaN}, {@code Infinity} and {@code -Infinity} are none to JSON. */
-  private static boolean isNumber(byte[] value) {
-    return Digits.is(value[value.length - 1]);
+  private static boolean isNumber(byte[] value, int to) {
+    return Digits.is(value[to - 1]);
   }
 
   /** Those of the mantissa, zeros in front included. */
-  private static int digits(byte[] value) {
+  private static int digits(byte[] value, int from, int to) {
     int digits = 0;
-    for (byte b : value) {
+    for (int i = from; i < to; i++) {
+      byte b = value[i];
       if (b == 'e' || b == 'E') {
         break;
       }
@@ -55,7 +56,7 @@ final class JsonFloat {
     out.put(number.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static String text(byte[] value) {
-    return new String(value, StandardCharsets.ISO_8859_1);
+  private static String text(byte[] value, int from, int to) {
+    return new String(value, from, to - from, StandardCharsets.ISO_8859_1);
   }
 }

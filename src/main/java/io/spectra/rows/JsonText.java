@@ -10,10 +10,16 @@ public final class JsonText {
 
   private JsonText() {}
 
-  public static void write(byte[] value, FileBytes out) throws IOException {
+  public static void write(String text, FileBytes out) throws IOException {
+    byte[] value = text.getBytes(StandardCharsets.UTF_8);
+    write(value, 0, value.length, out);
+  }
+
+  /** The same of bytes between two places. */
+  public static void write(byte[] value, int from, int to, FileBytes out) throws IOException {
     out.put('"');
-    int start = 0;
-    for (int i = 0; i < value.length; i++) {
+    int start = from;
+    for (int i = from; i < to; i++) {
       byte b = value[i];
       if (b >= 0 && b < ' ' || b == '"' || b == '\\') {
         out.put(value, start, i);
@@ -21,7 +27,7 @@ public final class JsonText {
         start = i + 1;
       }
     }
-    out.put(value, start, value.length);
+    out.put(value, start, to);
     out.put('"');
   }
 

@@ -8,13 +8,14 @@ import java.util.List;
 /**
  * Rows that the warehouse holds, fetched as they are read: memory does not grow with their number.
  */
-final class CursorRows implements Rows {
+final class CursorRows implements Rows, ArrayRow {
   private final WarehouseSession session;
   private final OffsetMap offsets;
   private final ResultSet rows;
   private final List<Column> columns;
   private long read;
   private long bytes;
+  private int length;
 
   CursorRows(WarehouseSession session, OffsetMap offsets, ResultSet rows) throws SQLException {
     this.session = session;
@@ -46,14 +47,21 @@ final class CursorRows implements Rows {
   }
 
   @Override
-  public byte[] bytes(int index) {
+  public byte[] array(int index) {
     try {
       byte[] value = rows.getBytes(index);
-      bytes += value == null ? 0 : value.length;
+      length = value == null ? 0 : value.length;
+      bytes += length;
       return value;
     } catch (SQLException e) {
       throw session.failure(e, offsets);
     }
+  }
+
+  /** That of the value that was asked for last. */
+  @Override
+  public int to(int index) {
+    return length;
   }
 
   @Override

@@ -4,7 +4,7 @@ import com.amazon.redshift.core.Tuple;
 import java.util.List;
 
 /** Rows that came whole with the answer to their statement; nothing is held in the warehouse. */
-final class FewRows implements Rows {
+final class FewRows implements Rows, ArrayRow {
   private final List<Column> columns;
   private final List<Tuple> rows;
   private int at = -1;
@@ -26,7 +26,7 @@ final class FewRows implements Rows {
   }
 
   @Override
-  public byte[] bytes(int index) {
+  public byte[] array(int index) {
     return rows.get(at).get(index - 1);
   }
 

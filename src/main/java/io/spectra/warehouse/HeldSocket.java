@@ -1,6 +1,5 @@
 package io.spectra.warehouse;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,8 +9,8 @@ import java.util.Arrays;
 /**
  * A socket that sends when its user begins to read, and not before: the driver writes the messages
  * of one statement piece by piece, and each piece would be a packet that wakes the warehouse, and a
- * part of the answer on its way back. Belongs to one thread at a time, like its stream in the
- * driver, but for {@link #close()}.
+ * part of the answer on its way back. What it reads goes through a {@link RowFilter}. Belongs to
+ * one thread at a time, like its stream in the driver, but for {@link #close()}.
  */
 final class HeldSocket extends Socket {
   private Held out;
@@ -51,27 +50,31 @@ final class HeldSocket extends Socket {
     }
   }
 
-  private final class Reading extends FilterInputStream {
+  private final class Reading extends InputStream {
+    private final InputStream in;
+    private final RowFilter filter;
+
     Reading(InputStream in) {
-      super(in);
+      this.in = in;
+      this.filter = new RowFilter(in);
     }
 
     @Override
     public int read() throws IOException {
-      out.send();
-      return in.read();
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       out.send();
-      return in.read(bytes, offset, length);
+      return filter.read(bytes, offset, length);
     }
 
     @Override
     public int available() throws IOException {
       out.send();
-      return in.available();
+      return filter.here() + in.available();
     }
   }
 

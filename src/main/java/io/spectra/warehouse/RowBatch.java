@@ -1,31 +1,41 @@
 package io.spectra.warehouse;
 
-import com.amazon.redshift.core.Tuple;
-import java.util.List;
-
 /** Some rows that follow one another, as the warehouse sent them. Safe for use by many threads. */
 public final class RowBatch {
   private final WireValue[] values;
-  private final List<Tuple> rows;
+  private final byte[][] arrays;
+  private final int[] starts;
+  private final int size;
+  private final long bytes;
 
-  RowBatch(WireValue[] values, List<Tuple> rows) {
+  RowBatch(WireValue[] values, byte[][] arrays, int[] starts, int size, long bytes) {
     this.values = values;
-    this.rows = rows;
+    this.arrays = arrays;
+    this.starts = starts;
+    this.size = size;
+    this.bytes = bytes;
   }
 
-  /** How many rows there are, greater than zero. */
+  /** How many rows there are. */
   public int size() {
-    return rows.size();
+    return size;
   }
 
-  /**
-   * A value in UTF-8, not to be changed; of VARBYTE the bytes themselves; null for NULL.
-   *
-   * @param row its place in the batch, from 0
-   * @param index its column, from 1
-   */
-  public byte[] bytes(int row, int index) {
-    byte[] value = rows.get(row).get(index - 1);
-    return value == null ? null : values[index - 1].of(value);
+  /** What they took on the wire. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** A way through the rows, which begins before the first. */
+  public BatchRow rows() {
+    return new BatchRow(this, values);
+  }
+
+  byte[] array(int row) {
+    return arrays[row];
+  }
+
+  int start(int row) {
+    return starts[row];
   }
 }

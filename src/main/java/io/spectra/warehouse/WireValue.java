@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** What a value on the wire is to those who read it: itself, but for bytes that come as text. */
 @FunctionalInterface
 interface WireValue {
+  WireValue ITSELF = wire -> wire;
+
   /**
    * @param wire not null
    * @return what JDBC's {@code getBytes} gives
@@ -26,7 +28,7 @@ interface WireValue {
       case Oid.BYTEA -> decoded(RedshiftBytea::toBytes);
       case Oid.VARBYTE -> decoded(RedshiftVarbyte::toBytes);
       case Oid.GEOGRAPHY -> decoded(RedshiftGeography::toBytes);
-      default -> wire -> wire;
+      default -> ITSELF;
     };
   }
 

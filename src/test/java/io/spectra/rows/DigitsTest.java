@@ -39,11 +39,12 @@ class DigitsTest {
   }
 
   private static void assertAsParsed(String text) {
-    byte[] wire = text.getBytes(StandardCharsets.US_ASCII);
-    assertThat(Double.doubleToRawLongBits(Digits.doublePrecision(wire)))
+    byte[] wire = ("7." + text + "3").getBytes(StandardCharsets.US_ASCII);
+    int to = wire.length - 1;
+    assertThat(Double.doubleToRawLongBits(Digits.doublePrecision(wire, 2, to)))
         .as(text)
         .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(text)));
-    assertThat(Float.floatToRawIntBits(Digits.real(wire)))
+    assertThat(Float.floatToRawIntBits(Digits.real(wire, 2, to)))
         .as(text)
         .isEqualTo(Float.floatToRawIntBits(Float.parseFloat(text)));
   }

@@ -4,6 +4,7 @@ import io.spectra.bulk.format.FileFormats;
 import io.spectra.bulk.format.RowFormat;
 import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
+import io.spectra.warehouse.ArrayRow;
 import io.spectra.warehouse.Column;
 import io.spectra.warehouse.ColumnType;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class ParquetFile {
   }
 
   void row(List<byte[]> fields) throws IOException {
-    writer.write(index -> wire(columns.get(index - 1).type(), fields.get(index - 1)));
+    ArrayRow row = index -> wire(columns.get(index - 1).type(), fields.get(index - 1));
+    writer.write(row);
   }
 
   void finish() throws IOException {

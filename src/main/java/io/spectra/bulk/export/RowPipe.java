@@ -4,6 +4,7 @@ import io.spectra.bulk.format.RowFormat;
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import io.spectra.storage.ObjectUpload;
+import io.spectra.warehouse.BatchRow;
 import io.spectra.warehouse.Column;
 import io.spectra.warehouse.RowBatch;
 import java.io.IOException;
@@ -94,10 +95,9 @@ final class RowPipe implements AutoCloseable {
   private Void write(RowFormat format, List<Column> names)
       throws IOException, InterruptedException {
     RowFormat.RowWriter file = format.open(names, upload);
-    BatchCells cells = new BatchCells();
     for (var next = batches.take(); next.isPresent(); next = batches.take()) {
-      for (cells.begin(next.get()); cells.within(); cells.next()) {
-        file.write(cells);
+      for (BatchRow row = next.get().rows(); row.next(); ) {
+        file.write(row);
       }
     }
     file.finish();
@@ -113,29 +113,5 @@ final class RowPipe implements AutoCloseable {
   private static Failure interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return Failure.of(ErrorCode.UNAVAILABLE, "The export was interrupted.").causedBy(e);
-  }
-
-  /** The row of a batch at which the writer is. */
-  private static final class BatchCells implements RowFormat.Cells {
-    private RowBatch batch;
-    private int row;
-
-    private void begin(RowBatch next) {
-      batch = next;
-      row = 0;
-    }
-
-    private boolean within() {
-      return row < batch.size();
-    }
-
-    private void next() {
-      row++;
-    }
-
-    @Override
-    public byte[] bytes(int index) {
-      return batch.bytes(row, index);
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.spectra.rows.IsoBytes;
 import io.spectra.rows.Words;
 import io.spectra.warehouse.ColumnType;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -15,19 +16,20 @@ import java.util.Base64;
 @FunctionalInterface
 interface CsvCell {
   /**
-   * @param value as {@link io.spectra.warehouse.Rows#bytes} gives it, not null
+   * @param text holds the value, as {@link io.spectra.warehouse.Row} gives it, between two places
    */
-  void write(byte[] value, FileBytes out) throws IOException;
+  void write(byte[] text, int from, int to, FileBytes out) throws IOException;
 
   static CsvCell of(ColumnType type) {
     return switch (type) {
-      case BOOLEAN -> (value, out) -> out.put(value[0] == 't' ? Words.TRUE : Words.FALSE);
-      case TIMESTAMP -> (value, out) -> IsoBytes.timestamp(value, out);
-      case TIMESTAMPTZ -> (value, out) -> IsoBytes.timestamptz(value, out);
-      case TIMETZ -> (value, out) -> IsoBytes.timetz(value, out);
-      case VARBYTE -> (value, out) -> text(Base64.getEncoder().encode(value), out);
+      case BOOLEAN ->
+          (text, from, to, out) -> out.put(text[from] == 't' ? Words.TRUE : Words.FALSE);
+      case TIMESTAMP -> IsoBytes::timestamp;
+      case TIMESTAMPTZ -> IsoBytes::timestamptz;
+      case TIMETZ -> IsoBytes::timetz;
+      case VARBYTE -> CsvCell::base64;
       case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE_PRECISION, DATE, TIME ->
-          (value, out) -> out.put(value);
+          (text, from, to, out) -> out.put(text, from, to);
       case CHAR, VARCHAR, SUPER -> CsvCell::text;
       case INTERVAL_YEAR_TO_MONTH, INTERVAL_DAY_TO_SECOND -> CsvCell::text;
       case GEOMETRY, GEOGRAPHY, HLLSKETCH, UNKNOWN -> CsvCell::text;
@@ -35,30 +37,39 @@ interface CsvCell {
   }
 
   /** Text in UTF-8, in quotes where RFC 4180 asks for them. */
-  static void text(byte[] value, FileBytes out) throws IOException {
-    if (!needsQuotes(value)) {
-      out.put(value);
+  static void text(byte[] value, int from, int to, FileBytes out) throws IOException {
+    if (!needsQuotes(value, from, to)) {
+      out.put(value, from, to);
       return;
     }
     out.put('"');
-    int start = 0;
-    for (int i = 0; i < value.length; i++) {
+    int start = from;
+    for (int i = from; i < to; i++) {
       if (value[i] == '"') {
         out.put(value, start, i + 1);
         start = i;
       }
     }
-    out.put(value, start, value.length);
+    out.put(value, start, to);
     out.put('"');
   }
 
-  private static boolean needsQuotes(byte[] value) {
-    for (byte b : value) {
+  private static void base64(byte[] bytes, int from, int to, FileBytes out) throws IOException {
+    if (from == to) {
+      text(bytes, from, to, out);
+    } else {
+      out.put(Base64.getEncoder().encode(Arrays.copyOfRange(bytes, from, to)));
+    }
+  }
+
+  private static boolean needsQuotes(byte[] value, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte b = value[i];
       // All four stand below 0x2d, which nearly no letter does.
       if (b <= ',' && b >= 0 && (b == ',' || b == '"' || b == '\n' || b == '\r')) {
         return true;
       }
     }
-    return value.length == 0;
+    return from == to;
   }
 }

@@ -2,6 +2,7 @@ package io.spectra.bulk.format;
 
 import io.spectra.rows.FileBytes;
 import io.spectra.warehouse.Column;
+import io.spectra.warehouse.Row;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,8 @@ final class CsvFormat implements RowFormat {
       if (i > 0) {
         file.put(',');
       }
-      CsvCell.text(columns.get(i).name().getBytes(StandardCharsets.UTF_8), file);
+      byte[] name = columns.get(i).name().getBytes(StandardCharsets.UTF_8);
+      CsvCell.text(name, 0, name.length, file);
     }
     file.put('\n');
     CsvCell[] cells =
@@ -30,14 +32,14 @@ final class CsvFormat implements RowFormat {
 
   private record CsvRows(CsvCell[] cells, FileBytes file) implements RowWriter {
     @Override
-    public void write(Cells row) throws IOException {
+    public void write(Row row) throws IOException {
       for (int i = 0; i < cells.length; i++) {
         if (i > 0) {
           file.put(',');
         }
-        byte[] value = row.bytes(i + 1);
+        byte[] value = row.array(i + 1);
         if (value != null) {
-          cells[i].write(value, file);
+          cells[i].write(value, row.from(i + 1), row.to(i + 1), file);
         }
       }
       file.put('\n');

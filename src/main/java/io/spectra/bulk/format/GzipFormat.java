@@ -1,6 +1,7 @@
 package io.spectra.bulk.format;
 
 import io.spectra.warehouse.Column;
+import io.spectra.warehouse.Row;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -19,7 +20,7 @@ record GzipFormat(RowFormat inner) implements RowFormat {
 
   private record GzipRows(RowWriter rows, GzipMembers members) implements RowWriter {
     @Override
-    public void write(Cells row) throws IOException {
+    public void write(Row row) throws IOException {
       rows.write(row);
     }
 

@@ -5,10 +5,10 @@ import io.spectra.rows.JsonText;
 import io.spectra.rows.JsonValue;
 import io.spectra.rows.Words;
 import io.spectra.warehouse.Column;
+import io.spectra.warehouse.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Newline-delimited JSON: an object per row with the native types of R-017. */
@@ -28,7 +28,7 @@ final class JsonFormat implements RowFormat {
       ByteArrayOutputStream before = new ByteArrayOutputStream();
       FileBytes name = new FileBytes(before);
       name.put(mark);
-      JsonText.write(column.name().getBytes(StandardCharsets.UTF_8), name);
+      JsonText.write(column.name(), name);
       name.put(':');
       name.flush();
       return new JsonField(before.toByteArray(), JsonValue.of(column.type()));
@@ -37,17 +37,17 @@ final class JsonFormat implements RowFormat {
 
   private record JsonRows(JsonField[] fields, FileBytes file) implements RowWriter {
     @Override
-    public void write(Cells row) throws IOException {
+    public void write(Row row) throws IOException {
       if (fields.length == 0) {
         file.put('{');
       }
       for (int i = 0; i < fields.length; i++) {
         file.put(fields[i].before());
-        byte[] value = row.bytes(i + 1);
+        byte[] value = row.array(i + 1);
         if (value == null) {
           file.put(Words.NULL);
         } else {
-          fields[i].value().write(value, file);
+          fields[i].value().write(value, row.from(i + 1), row.to(i + 1), file);
         }
       }
       file.put('}');

@@ -30,9 +30,10 @@ record ParquetColumn(Type type, Value value) {
   @FunctionalInterface
   interface Value {
     /**
+     * @param text holds the value between two places
      * @param level what tells the column that there is a value
      */
-    void write(byte[] text, ColumnWriter column, int level);
+    void write(byte[] text, int from, int to, ColumnWriter column, int level);
   }
 
   static ParquetColumn of(Column column) {
@@ -45,32 +46,34 @@ record ParquetColumn(Type type, Value value) {
               name,
               PrimitiveTypeName.INT64,
               null,
-              (text, out, level) -> out.write(Digits.whole(text, 0, text.length), 0, level));
+              (text, from, to, out, level) -> out.write(Digits.whole(text, from, to), 0, level));
       case DECIMAL -> ParquetDecimal.column(column);
       case REAL ->
           of(
               name,
               PrimitiveTypeName.FLOAT,
               null,
-              (text, out, level) -> out.write(Digits.real(text), 0, level));
+              (text, from, to, out, level) -> out.write(Digits.real(text, from, to), 0, level));
       case DOUBLE_PRECISION ->
           of(
               name,
               PrimitiveTypeName.DOUBLE,
               null,
-              (text, out, level) -> out.write(Digits.doublePrecision(text), 0, level));
+              (text, from, to, out, level) ->
+                  out.write(Digits.doublePrecision(text, from, to), 0, level));
       case BOOLEAN ->
           of(
               name,
               PrimitiveTypeName.BOOLEAN,
               null,
-              (text, out, level) -> out.write(text[0] == 't', 0, level));
+              (text, from, to, out, level) -> out.write(text[from] == 't', 0, level));
       case DATE ->
           of(
               name,
               PrimitiveTypeName.INT32,
               dateType(),
-              (text, out, level) -> out.write(WireTime.days(name, text), 0, level));
+              (text, from, to, out, level) ->
+                  out.write(WireTime.days(name, text, from, to), 0, level));
       case TIME ->
           of(name, PrimitiveTypeName.INT64, timeType(false, TimeUnit.MICROS), timeOfDay(name));
       case TIMETZ ->
@@ -96,19 +99,22 @@ record ParquetColumn(Type type, Value value) {
   }
 
   private static Value whole32() {
-    return (text, out, level) -> out.write((int) Digits.whole(text, 0, text.length), 0, level);
+    return (text, from, to, out, level) -> out.write((int) Digits.whole(text, from, to), 0, level);
   }
 
   private static Value timeOfDay(String name) {
-    return (text, out, level) -> out.write(WireTime.microsOfDay(name, text), 0, level);
+    return (text, from, to, out, level) ->
+        out.write(WireTime.microsOfDay(name, text, from, to), 0, level);
   }
 
   private static Value instant(String name) {
-    return (text, out, level) -> out.write(WireTime.micros(name, text), 0, level);
+    return (text, from, to, out, level) ->
+        out.write(WireTime.micros(name, text, from, to), 0, level);
   }
 
-  /** The array belongs to the value alone, so that it need not be copied. */
+  /** What is kept of a value, in a dictionary or as the least one, is copied there. */
   private static Value bytes() {
-    return (value, out, level) -> out.write(Binary.fromConstantByteArray(value), 0, level);
+    return (text, from, to, out, level) ->
+        out.write(Binary.fromReusedByteArray(text, from, to - from), 0, level);
   }
 }

@@ -37,35 +37,40 @@ final class ParquetDecimal {
     if (precision <= INT_DIGITS) {
       return new ParquetColumn(
           Types.optional(PrimitiveTypeName.INT32).as(type).named(column.name()),
-          (text, out, level) -> out.write((int) units(column, text, scale), 0, level));
+          (text, from, to, out, level) ->
+              out.write((int) units(column, text, from, to, scale), 0, level));
     }
     if (precision <= LONG_DIGITS) {
       return new ParquetColumn(
           Types.optional(PrimitiveTypeName.INT64).as(type).named(column.name()),
-          (text, out, level) -> out.write(units(column, text, scale), 0, level));
+          (text, from, to, out, level) ->
+              out.write(units(column, text, from, to, scale), 0, level));
     }
     return new ParquetColumn(
         Types.optional(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
             .length(BYTES)
             .as(type)
             .named(column.name()),
-        (text, out, level) -> out.write(wide(column, text, scale, precision), 0, level));
+        (text, from, to, out, level) ->
+            out.write(wide(column, text, from, to, scale, precision), 0, level));
   }
 
-  private static long units(Column column, byte[] text, int scale) {
-    if (!Digits.is(text[text.length - 1])) {
-      throw notHeld(column, text);
+  private static long units(Column column, byte[] text, int from, int to, int scale) {
+    if (!Digits.is(text[to - 1])) {
+      throw notHeld(column, text, from, to);
     }
-    return Digits.units(text, scale);
+    return Digits.units(text, from, to, scale);
   }
 
-  private static Binary wide(Column column, byte[] text, int scale, int precision) {
-    if (!Digits.is(text[text.length - 1])) {
-      throw notHeld(column, text);
+  private static Binary wide(
+      Column column, byte[] text, int from, int to, int scale, int precision) {
+    if (!Digits.is(text[to - 1])) {
+      throw notHeld(column, text, from, to);
     }
-    BigDecimal number = new BigDecimal(WireTime.text(text)).setScale(scale, RoundingMode.HALF_EVEN);
+    BigDecimal number =
+        new BigDecimal(WireTime.text(text, from, to)).setScale(scale, RoundingMode.HALF_EVEN);
     if (number.precision() > precision) {
-      throw notHeld(column, text);
+      throw notHeld(column, text, from, to);
     }
     return Binary.fromConstantByteArray(padded(number.unscaledValue()));
   }
@@ -78,10 +83,10 @@ final class ParquetDecimal {
     return all;
   }
 
-  private static Failure notHeld(Column column, byte[] text) {
+  private static Failure notHeld(Column column, byte[] text, int from, int to) {
     return Failure.of(
         ErrorCode.INVALID_SQL,
         "Column '%s' holds %s, which its Parquet type cannot hold: cast it, such as to DECIMAL(38, 2) or VARCHAR"
-            .formatted(column.name(), WireTime.text(text)));
+            .formatted(column.name(), WireTime.text(text, from, to)));
   }
 }

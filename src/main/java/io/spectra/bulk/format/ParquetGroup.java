@@ -1,5 +1,6 @@
 package io.spectra.bulk.format;
 
+import io.spectra.warehouse.Row;
 import java.io.IOException;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
@@ -34,13 +35,13 @@ final class ParquetGroup {
         schema.getColumns().stream().map(store::getColumnWriter).toArray(ColumnWriter[]::new);
   }
 
-  void add(ParquetColumn[] columns, RowFormat.Cells row) {
+  void add(ParquetColumn[] columns, Row row) {
     for (int i = 0; i < writers.length; i++) {
-      byte[] value = row.bytes(i + 1);
+      byte[] value = row.array(i + 1);
       if (value == null) {
         writers[i].writeNull(0, NULL);
       } else {
-        columns[i].value().write(value, writers[i], VALUE);
+        columns[i].value().write(value, row.from(i + 1), row.to(i + 1), writers[i], VALUE);
       }
     }
     store.endRecord();

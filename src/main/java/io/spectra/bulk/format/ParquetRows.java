@@ -1,5 +1,6 @@
 package io.spectra.bulk.format;
 
+import io.spectra.warehouse.Row;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -58,7 +59,7 @@ final class ParquetRows implements RowFormat.RowWriter {
   }
 
   @Override
-  public void write(RowFormat.Cells row) throws IOException {
+  public void write(Row row) throws IOException {
     group.add(columns, row);
     if (group.rows() % LOOK_EVERY == 0 && group.bytes() >= ROW_GROUP_BYTES) {
       group.flush(file);

@@ -1,6 +1,7 @@
 package io.spectra.bulk.format;
 
 import io.spectra.warehouse.Column;
+import io.spectra.warehouse.Row;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -19,19 +20,9 @@ public interface RowFormat {
   /** One file under way. Belongs to one thread. */
   interface RowWriter {
     /** Writes a row. */
-    void write(Cells row) throws IOException;
+    void write(Row row) throws IOException;
 
     /** Writes what stands behind the last row and passes on every byte; the file is whole then. */
     void finish() throws IOException;
-  }
-
-  /** The values of one row. */
-  @FunctionalInterface
-  interface Cells {
-    /**
-     * @param index place of the column, from 1
-     * @return as {@link io.spectra.warehouse.Rows#bytes} gives it, null for NULL; not to be changed
-     */
-    byte[] bytes(int index);
   }
 }

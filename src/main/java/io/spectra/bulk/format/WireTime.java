@@ -24,39 +24,39 @@ final class WireTime {
    *
    * @throws Failure {@code INVALID_SQL} for {@code infinity}, naming the column
    */
-  static int days(String column, byte[] text) {
-    return days(column, text, end(text, ' '));
+  static int days(String column, byte[] text, int from, int to) {
+    return date(column, text, from, end(text, from, to, ' '), to);
   }
 
   /** Microseconds since 1970, in UTC where the text has an offset; throws like {@link #days}. */
-  static long micros(String column, byte[] text) {
-    int space = end(text, ' ');
-    long days = days(column, text, space);
-    return days * DAY_MICROS + sinceMidnight(text, space + 1);
+  static long micros(String column, byte[] text, int from, int to) {
+    int space = end(text, from, to, ' ');
+    long days = date(column, text, from, space, to);
+    return days * DAY_MICROS + sinceMidnight(text, space + 1, to);
   }
 
   /** Microseconds since midnight, in UTC where the text has an offset. */
-  static long microsOfDay(String column, byte[] text) {
-    if (!Digits.is(text[0])) {
-      throw notHeld(column, text);
+  static long microsOfDay(String column, byte[] text, int from, int to) {
+    if (!Digits.is(text[from])) {
+      throw notHeld(column, text, from, to);
     }
-    long micros = sinceMidnight(text, 0);
+    long micros = sinceMidnight(text, from, to);
     // 24:00:00 is a time of SQL, and none of Parquet.
     return Math.floorMod(micros, DAY_MICROS);
   }
 
-  static String text(byte[] value) {
-    return new String(value, StandardCharsets.ISO_8859_1);
+  static String text(byte[] value, int from, int to) {
+    return new String(value, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  private static int days(String column, byte[] text, int end) {
-    if (!Digits.is(text[0])) {
-      throw notHeld(column, text);
+  private static int date(String column, byte[] text, int from, int end, int to) {
+    if (!Digits.is(text[from])) {
+      throw notHeld(column, text, from, to);
     }
-    int month = end(text, '-') + 1;
+    int month = end(text, from, to, '-') + 1;
     int day = month + 3;
-    int year = (int) Digits.whole(text, 0, month - 1);
-    boolean beforeChrist = text[text.length - 1] == 'C';
+    int year = (int) Digits.whole(text, from, month - 1);
+    boolean beforeChrist = text[to - 1] == 'C';
     return (int)
         LocalDate.of(
                 beforeChrist ? 1 - year : year,
@@ -65,52 +65,52 @@ final class WireTime {
             .toEpochDay();
   }
 
-  private static long sinceMidnight(byte[] text, int from) {
+  private static long sinceMidnight(byte[] text, int from, int to) {
     long seconds =
         TimeUnit.HOURS.toSeconds(Digits.whole(text, from, from + 2))
             + TimeUnit.MINUTES.toSeconds(Digits.whole(text, from + 3, from + 5))
             + Digits.whole(text, from + SECONDS_AT, from + TIME_LENGTH);
     int at = from + TIME_LENGTH;
     long fraction = 0;
-    if (at < text.length && text[at] == '.') {
+    if (at < to && text[at] == '.') {
       int digits = 0;
-      for (at++; at < text.length && Digits.is(text[at]); at++, digits++) {
+      for (at++; at < to && Digits.is(text[at]); at++, digits++) {
         fraction = fraction * 10 + (text[at] - '0');
       }
       for (; digits < FRACTION_DIGITS; digits++) {
         fraction *= 10;
       }
     }
-    return TimeUnit.SECONDS.toMicros(seconds - offset(text, at)) + fraction;
+    return TimeUnit.SECONDS.toMicros(seconds - offset(text, at, to)) + fraction;
   }
 
   /** Seconds east of Greenwich: {@code +05}, {@code -03:30} or {@code +00:19:32}. */
-  private static long offset(byte[] text, int at) {
-    if (at >= text.length || text[at] != '+' && text[at] != '-') {
+  private static long offset(byte[] text, int at, int to) {
+    if (at >= to || text[at] != '+' && text[at] != '-') {
       return 0;
     }
     long seconds = 0;
     long unit = TimeUnit.HOURS.toSeconds(1);
-    for (int i = at + 1; i + 1 < text.length && Digits.is(text[i]); i += 3) {
+    for (int i = at + 1; i + 1 < to && Digits.is(text[i]); i += 3) {
       seconds += Digits.whole(text, i, i + 2) * unit;
       unit /= 60;
     }
     return text[at] == '-' ? -seconds : seconds;
   }
 
-  private static int end(byte[] text, char mark) {
-    for (int i = 0; i < text.length; i++) {
+  private static int end(byte[] text, int from, int to, char mark) {
+    for (int i = from; i < to; i++) {
       if (text[i] == mark) {
         return i;
       }
     }
-    return text.length;
+    return to;
   }
 
-  private static Failure notHeld(String column, byte[] text) {
+  private static Failure notHeld(String column, byte[] text, int from, int to) {
     return Failure.of(
         ErrorCode.INVALID_SQL,
         "Column '%s' holds %s, which Parquet has no value for: leave it out or cast it to VARCHAR"
-            .formatted(column, text(text)));
+            .formatted(column, text(text, from, to)));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.spectra.warehouse.Column;
 import io.spectra.warehouse.ColumnType;
+import io.spectra.warehouse.Row;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,47 @@ final class TestRows {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RowFormat.RowWriter writer = format.open(columns, out);
     for (List<String> row : rows) {
-      writer.write(index -> row.get(index - 1) == null ? null : row.get(index - 1).getBytes(UTF_8));
+      writer.write(new Packed(row));
     }
     writer.finish();
     return out.toByteArray();
+  }
+
+  /** A row whose values lie in one array, with what is none of theirs before and behind each. */
+  private static final class Packed implements Row {
+    private static final byte[] ELSE = "9\",'-.:{".getBytes(UTF_8);
+
+    private final byte[] array;
+    private final int[] from;
+    private final int[] to;
+
+    Packed(List<String> values) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      from = new int[values.size()];
+      to = new int[values.size()];
+      for (int i = 0; i < from.length; i++) {
+        bytes.writeBytes(ELSE);
+        from[i] = values.get(i) == null ? -1 : bytes.size();
+        bytes.writeBytes(values.get(i) == null ? ELSE : values.get(i).getBytes(UTF_8));
+        to[i] = bytes.size();
+      }
+      bytes.writeBytes(ELSE);
+      array = bytes.toByteArray();
+    }
+
+    @Override
+    public byte[] array(int index) {
+      return from[index - 1] < 0 ? null : array;
+    }
+
+    @Override
+    public int from(int index) {
+      return from[index - 1];
+    }
+
+    @Override
+    public int to(int index) {
+      return to[index - 1];
+    }
   }
 }
