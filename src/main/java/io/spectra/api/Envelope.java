@@ -34,6 +34,6 @@ public final class Envelope {
 
   /** A wait in whole seconds, such that whoever waits so long has waited long enough. */
   static long wholeSeconds(Duration wait) {
-    return Math.max(1, (wait.toMillis() + 999) / 1000);
+    return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
   }
 }
