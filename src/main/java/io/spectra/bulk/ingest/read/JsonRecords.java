@@ -219,8 +219,11 @@ final class JsonRecords implements RecordSource {
         e instanceof com.fasterxml.jackson.core.exc.StreamConstraintsException
             ? "a value is longer or nested more deeply than it may be"
             : "it is no valid JSON";
+    String hint =
+        columns.isEmpty() ? " Where it is CSV, create the job with content_type CSV." : "";
     return FileRefused.because(
-            "The file cannot be read at record %d%s: %s.".formatted(Math.max(1, read), where, why))
+            "The file cannot be read at record %d%s: %s.%s"
+                .formatted(Math.max(1, read), where, why, hint))
         .causedBy(e);
   }
 

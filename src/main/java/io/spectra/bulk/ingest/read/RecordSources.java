@@ -3,12 +3,15 @@ package io.spectra.bulk.ingest.read;
 import io.spectra.bulk.ingest.IngestConfig;
 import io.spectra.job.Compression;
 import io.spectra.job.ContentType;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Predicate;
 
 /** Opens uploaded files by their format. */
 public final class RecordSources {
+  private static final int BUFFER_BYTES = 8 << 10;
+
   private RecordSources() {}
 
   /** Opens a Parquet file; whatever codec its pages have, the job's compression says nothing. */
@@ -28,9 +31,16 @@ public final class RecordSources {
       ByteLimit limit,
       Predicate<String> takesJson)
       throws IOException {
-    InputStream text = Unpacked.of(file, compression, limit);
-    return type == ContentType.CSV
-        ? new CsvRecords(text, config.maxRecordLength())
-        : new JsonRecords(text, config.maxRecordLength(), takesJson);
+    BufferedInputStream text =
+        new BufferedInputStream(Unpacked.of(file, compression, limit), BUFFER_BYTES);
+    if (type == ContentType.JSON) {
+      return new JsonRecords(text, config.maxRecordLength(), takesJson);
+    }
+    if (JsonStart.of(text)) {
+      throw FileRefused.because(
+          "The job says content_type CSV, but the file is JSON: create the job with content_type"
+              + " JSON.");
+    }
+    return new CsvRecords(text, config.maxRecordLength());
   }
 }

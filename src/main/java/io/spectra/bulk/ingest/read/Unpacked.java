@@ -2,12 +2,9 @@ package io.spectra.bulk.ingest.read;
 
 import io.spectra.job.Compression;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** The text of an uploaded file: unpacked as the job says, and nothing else than that. */
 public final class Unpacked {
@@ -34,22 +31,22 @@ public final class Unpacked {
     }
     if (said == Compression.NONE && kind.isPresent()) {
       throw FileRefused.because(
-          "The job says compression NONE, but the file is %s: %s."
-              .formatted(
-                  kind.get().title(),
-                  packed
-                      ? "create the job with compression GZIP"
-                      : "upload it as plain UTF-8 text, or compressed with GZIP"));
+          "The file is %s, not plain UTF-8 text: %s."
+              .formatted(kind.get().title(), kind.get().advice()));
     }
     return packed ? unpacked(bytes, limit) : limit.on(bytes);
   }
 
-  private static InputStream unpacked(InputStream bytes, ByteLimit limit) throws IOException {
-    BufferedInputStream text = new BufferedInputStream(limit.on(new Gunzip(bytes)), BUFFER_BYTES);
+  private static InputStream unpacked(BufferedInputStream bytes, ByteLimit limit)
+      throws IOException {
+    BufferedInputStream text = new BufferedInputStream(limit.on(Gunzip.of(bytes)), BUFFER_BYTES);
     Optional<FileKind> inside = kind(text);
     if (inside.isPresent()) {
       throw FileRefused.because(
-          "The file inside the GZIP is %s, not plain UTF-8 text.".formatted(inside.get().title()));
+          "The file inside the GZIP is %s, not plain UTF-8 text: %s."
+              .formatted(
+                  inside.get().title(),
+                  inside.get() == FileKind.GZIP ? "compress it once" : inside.get().advice()));
     }
     return text;
   }
@@ -66,34 +63,5 @@ public final class Unpacked {
     int first = bytes.read();
     bytes.reset();
     return first < 0;
-  }
-
-  /** GZIP whose faults are the file's, not the storage's. */
-  private static final class Gunzip extends InputStream {
-    private final GZIPInputStream in;
-
-    private Gunzip(InputStream bytes) throws IOException {
-      in = new GZIPInputStream(bytes, BUFFER_BYTES);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int length) throws IOException {
-      try {
-        return in.read(to, offset, length);
-      } catch (EOFException | ZipException e) {
-        throw FileRefused.because("The GZIP file is damaged or was cut off.").causedBy(e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -67,6 +68,43 @@ class HostileFilesTest {
                     new ByteArrayInputStream(packed.toByteArray()),
                     ContentType.CSV,
                     Compression.GZIP)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+  @DisplayName(
+      "R-055 a file in another encoding of Unicode is named as such, with a mark or without")
+  void encodings(String charset) throws IOException {
+    String name = charset.substring(0, "UTF-16".length());
+    byte[] csv = "id,name\n1,x\n".getBytes(charset);
+    for (byte[] file : List.of(csv, "[{\"id\": 1}]".getBytes(charset))) {
+      for (ContentType type : List.of(ContentType.CSV, ContentType.JSON)) {
+        refused("file is " + name, () -> open(stream(file), type, Compression.NONE));
+        refused("file is " + name, () -> open(stream(file), type, Compression.GZIP));
+        refused("GZIP is " + name, () -> open(stream(gzip(file)), type, Compression.GZIP));
+      }
+    }
+    byte[] marked = ("\uFEFF" + "id,name\n").getBytes(charset);
+    refused("file is " + name, () -> open(stream(marked), ContentType.CSV, Compression.NONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"id\": 1}", "\uFEFF[{\"id\": 1}]", "[\n  {\n    \"id\": 1\n  }\n]", "{}"})
+  @DisplayName("R-055 JSON that is said to be CSV is named as such, and the other way about")
+  void otherFormat(String text) throws IOException {
+    byte[] json = text.getBytes(StandardCharsets.UTF_8);
+    refused("the file is JSON", () -> open(stream(json), ContentType.CSV, Compression.NONE));
+    refused("the file is JSON", () -> open(stream(gzip(json)), ContentType.CSV, Compression.GZIP));
+    for (String csv : List.of("id,name\n1,x\n", "\"id\",\"name\"\n1,x\n", "true,x\n", "a\tb\n")) {
+      refused("content_type CSV", () -> json(csv));
+    }
+    refused(
+        "content_type PARQUET",
+        () -> open(stream("PAR1....".getBytes()), ContentType.CSV, Compression.NONE));
+    RecordSource odd =
+        open(stream("[id],{x}\n1,2\n".getBytes()), ContentType.CSV, Compression.NONE);
+    assertThat(odd.columns()).containsExactly("[id]", "{x}");
   }
 
   @Test
@@ -170,6 +208,18 @@ class HostileFilesTest {
 
   private static void refused(String why, ThrowingCallable reading) {
     assertThatThrownBy(reading).isInstanceOf(Failure.class).hasMessageContaining(why);
+  }
+
+  private static InputStream stream(byte[] bytes) {
+    return new ByteArrayInputStream(bytes);
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
+    }
+    return packed.toByteArray();
   }
 
   /** A beginning, then one byte again and again. */
