@@ -1,29 +1,14 @@
 package io.spectra.bulk.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spectra.OnStack;
-import io.spectra.TestConfig;
 import io.spectra.TestStack;
 import io.spectra.bulk.RecordingLease;
-import io.spectra.bulk.TestJobs;
-import io.spectra.job.Compression;
-import io.spectra.job.ContentType;
-import io.spectra.job.Job;
-import io.spectra.job.JobListing;
-import io.spectra.job.JobPage;
-import io.spectra.job.JobReads;
+import io.spectra.job.Attempt;
 import io.spectra.local.relay.FaultyS3;
+import io.spectra.local.relay.FaultyS3.Fault;
 import io.spectra.storage.StorageFixture;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,17 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Exports when what they need breaks in the middle. */
+/** Exports by stream when what they need breaks in the middle. */
 @OnStack
 class ExportFaultTest {
-  private static final String ROWS =
-      "SELECT g AS id, repeat(md5(g::text), 4) AS text FROM generate_series(1, 200000) g";
-
   private static StorageFixture storage;
+  private static ExportCase export;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     storage = new StorageFixture(TestStack.s3Access());
+    export = new ExportCase(storage);
   }
 
   @AfterAll
@@ -50,137 +34,59 @@ class ExportFaultTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FaultyS3.Fault.class)
-  @DisplayName("R-060 S3 that breaks under a part gives the attempt back; the next one is complete")
-  void storageBreaks(FaultyS3.Fault fault) throws Exception {
-    RecordingLease lease;
-    try (FaultyS3 line = new FaultyS3(fault, "partNumber=3", 0);
-        StorageFixture broken = new StorageFixture(line.access());
+  @EnumSource(
+      value = Fault.class,
+      names = {"SERVER_ERROR", "RESET", "STALL", "TRICKLE"})
+  @DisplayName("R-060 S3 that breaks under a part gives the attempt back")
+  void storageBreaks(Fault fault) throws Exception {
+    RecordingLease first = export.lease();
+    try (FaultyS3 line = new FaultyS3(fault, "partNumber=2", 0);
+        StorageFixture broken = new StorageFixture(line.access(), "1h", "5M", "500ms");
         ExportFixture exports = new ExportFixture(broken)) {
-      lease = exports.begin(lease());
-      await().atMost(Duration.ofMinutes(1)).until(() -> lease.closed);
+      export.ended(exports.begin(first));
       assertThat(line.isBroken()).isTrue();
     }
-
-    assertThat(lease.result).isNull();
-    assertThat(lease.givenBack).isTrue();
-    assertThat(lease.error.code()).isEqualTo("UNAVAILABLE");
-    try (ExportFixture exports = new ExportFixture(storage)) {
-      RecordingLease second = exports.begin(lease());
-      await().atMost(Duration.ofMinutes(1)).until(() -> second.closed);
-      assertThat(md5(second)).isEqualTo(expected());
-    }
-    sweep(lease);
-    assertThat(storage.openUploads()).noneMatch(key -> key.contains(lease.job().id()));
-    assertThat(storage.keys("exports/acme/" + lease.job().id())).isEmpty();
+    export.assertGivenBack(first);
+    export.assertSweptClean(first);
   }
 
   @Test
-  @DisplayName("R-060 a warehouse connection that drops in the middle gives the attempt back")
+  @DisplayName("R-060 S3 that is slow, and yet takes every part in time, gets the whole file")
+  void storageIsSlow() throws Exception {
+    try (FaultyS3 line = new FaultyS3(Fault.SLOW, "partNumber=1", 0);
+        StorageFixture slow = new StorageFixture(line.access());
+        ExportFixture exports = new ExportFixture(slow)) {
+      export.assertComplete(export.ended(exports.begin(export.lease())));
+      assertThat(line.isBroken()).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "R-060 a warehouse connection that drops gives the attempt back; the next is complete")
   void connectionDrops() throws Exception {
-    try (ExportFixture exports = new ExportFixture(storage)) {
-      RecordingLease lease = exports.begin(lease());
-      await().until(() -> storage.openUploads().stream().anyMatch(in(lease)));
+    RecordingLease lease = export.lease();
+    // Whoever begins the upload waits for S3, and most of the rows are still to come.
+    try (FaultyS3 line = new FaultyS3(Fault.NONE, "POST .*uploads", 0);
+        StorageFixture watched = new StorageFixture(line.whenBroken(this::terminate).access());
+        ExportFixture exports = new ExportFixture(watched)) {
+      export.ended(exports.begin(lease));
+      export.assertGivenBack(lease);
+      export.assertLeftNothing(lease);
 
-      terminate();
-
-      await().atMost(Duration.ofSeconds(30)).until(() -> lease.closed);
-      assertThat(lease.result).isNull();
-      assertThat(lease.givenBack).isTrue();
-      assertLeftNothing(lease);
+      Attempt second = new Attempt(lease.job().tenant(), lease.job().id(), 2);
+      export.assertComplete(export.ended(exports.begin(lease.forAttempt(second))));
     }
   }
 
-  @Test
-  @DisplayName("R-043 an export that is cancelled at any moment leaves its whole file or nothing")
-  void cancelledAnytime() throws Exception {
-    Random random = new Random(7);
-    try (ExportFixture exports = new ExportFixture(storage)) {
-      for (int i = 0; i < 8; i++) {
-        RecordingLease lease = exports.begin(lease());
-        Thread.sleep(random.nextInt(600));
-
-        lease.lose();
-
-        await().atMost(Duration.ofSeconds(20)).until(() -> lease.closed);
-        assertThat(lease.error).isNull();
-        assertThat(lease.givenBack).isFalse();
-        if (lease.result == null) {
-          sweep(lease);
-          assertLeftNothing(lease);
-        } else {
-          assertThat(md5(lease)).isEqualTo(expected());
-        }
-      }
-    }
-  }
-
-  private static RecordingLease lease() {
-    return new RecordingLease(TestJobs.export(ROWS, ContentType.CSV, Compression.NONE));
-  }
-
-  private static java.util.function.Predicate<String> in(RecordingLease lease) {
-    return key -> key.contains(lease.job().id());
-  }
-
-  private static void assertLeftNothing(RecordingLease lease) {
-    assertThat(storage.openUploads()).noneMatch(in(lease));
-    assertThat(storage.keys("exports/")).noneMatch(in(lease));
-  }
-
-  /** With a ledger that does not know this job, and all others of the stack as at work. */
-  private static void sweep(RecordingLease lease) {
-    ExportConfig config =
-        TestConfig.of(ExportConfig.class, Map.of("spectra.bulk.export.grace", "0s"));
-    new ExportSweep(
-            new Without(lease.job().id()), storage.contents, config, new SimpleMeterRegistry())
-        .run();
-  }
-
-  private static void terminate() throws Exception {
+  private void terminate() {
     try (var connection = TestStack.postgres();
         var statement = connection.createStatement()) {
       statement.execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT g AS id,%'"
               + " AND usename = 'spectra_acme'");
-    }
-  }
-
-  private static String md5(RecordingLease lease) throws Exception {
-    byte[] file = storage.read(lease.result.key());
-    byte[] rows = Arrays.copyOfRange(file, "id,text\n".length(), file.length);
-    return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(rows));
-  }
-
-  private static String expected() throws Exception {
-    try (var connection = TestStack.postgres();
-        var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT md5(string_agg(id || ',' || text || chr(10), '' ORDER BY id)) FROM ("
-                    + ROWS
-                    + ") q")) {
-      rows.next();
-      return rows.getString(1);
-    }
-  }
-
-  private record Without(String job) implements JobReads {
-    @Override
-    public Optional<Job> find(String tenant, String id) {
-      return id.equals(job)
-          ? Optional.empty()
-          : Optional.of(TestJobs.export("SELECT 1", ContentType.CSV, Compression.NONE));
-    }
-
-    @Override
-    public Optional<byte[]> answer(String tenant, String id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public JobPage list(JobListing listing) {
-      throw new UnsupportedOperationException();
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
