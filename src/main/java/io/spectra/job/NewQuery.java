@@ -10,6 +10,18 @@ import java.time.Duration;
  * @param allowed the query's timeout; a record that nobody ends fails some time after it
  * @param idempotency what makes a repeated request one, null where the caller gave no key
  * @param requestId the request that asks
+ * @param traceparent the trace of that request, as W3C writes it; null where it is not traced
  */
 public record NewQuery(
-    String tenant, String sql, Duration allowed, IdempotencyKey idempotency, String requestId) {}
+    String tenant,
+    String sql,
+    Duration allowed,
+    IdempotencyKey idempotency,
+    String requestId,
+    String traceparent) {
+  /** A query that is not traced. */
+  public NewQuery(
+      String tenant, String sql, Duration allowed, IdempotencyKey idempotency, String requestId) {
+    this(tenant, sql, allowed, idempotency, requestId, null);
+  }
+}

@@ -8,12 +8,9 @@ public interface SyncQueries {
    * Begins the record of a query; returns at once and never fails. A query that ends soon has one
    * record, of its end; one that lasts is recorded while it runs.
    *
-   * @param tenant the owner's id
-   * @param sql the SQL as the caller sent it
-   * @param allowed the query's timeout; a record that nobody ends fails some time after it
-   * @param requestId the request that asks
+   * @param query without an idempotency key
    */
-  SyncQuery begin(String tenant, String sql, Duration allowed, String requestId);
+  SyncQuery begin(NewQuery query);
 
   /**
    * Records that a query begins, unless an earlier one holds its idempotency key; waits until that

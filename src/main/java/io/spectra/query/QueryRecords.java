@@ -1,5 +1,6 @@
 package io.spectra.query;
 
+import io.opentelemetry.api.trace.Span;
 import io.spectra.auth.Caller;
 import io.spectra.failure.Failure;
 import io.spectra.job.Begun;
@@ -9,6 +10,7 @@ import io.spectra.job.NewQuery;
 import io.spectra.job.SyncQueries;
 import io.spectra.job.SyncQuery;
 import io.spectra.query.kept.KeptAnswers;
+import io.spectra.trace.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Duration;
@@ -32,8 +34,10 @@ public class QueryRecords {
   private final SyncQueries queries;
   private final KeptAnswers answers;
   private final QueryMeter meter;
+  private final Tracing tracing;
 
-  public QueryRecords(SyncQueries queries, KeptAnswers answers, QueryMeter meter) {
+  public QueryRecords(SyncQueries queries, KeptAnswers answers, QueryMeter meter, Tracing tracing) {
+    this.tracing = tracing;
     this.meter = meter;
     this.queries = queries;
     this.answers = answers;
@@ -51,8 +55,7 @@ public class QueryRecords {
     }
     NewQuery asked = asked(exchange);
     if (asked.idempotency() == null) {
-      attend(
-          queries.begin(asked.tenant(), asked.sql(), asked.allowed(), asked.requestId()), exchange);
+      attend(queries.begin(asked), exchange);
       return;
     }
     Begun begun = queries.beginOnce(asked);
@@ -87,7 +90,8 @@ public class QueryRecords {
         request.sql(),
         request.timeout(),
         exchange.getProperty(QueryProperties.IDEMPOTENCY, IdempotencyKey.class),
-        exchange.getProperty("spectra.request-id", String.class));
+        exchange.getProperty("spectra.request-id", String.class),
+        tracing.on() ? Tracing.traceparent(exchange.getProperty(Tracing.SPAN, Span.class)) : null);
   }
 
   /** Has the record end with the exchange, and the query with the record. */

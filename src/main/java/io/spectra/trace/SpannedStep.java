@@ -2,6 +2,7 @@ package io.spectra.trace;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -32,16 +33,23 @@ final class SpannedStep extends DelegateAsyncProcessor {
       StatementSpans.describe(span, exchange, tracing.tellsSql());
     }
     exchange.setProperty(Tracing.SPAN, span);
-    return super.process(
-        exchange,
-        doneSync -> {
-          exchange.setProperty(Tracing.SPAN, whole);
-          if (exchange.getException() != null) {
-            Tracing.failed(span, exchange.getException());
-          }
-          span.end();
-          callback.done(doneSync);
-        });
+    // For what the step asks before it returns; whatever goes on elsewhere is told its span.
+    Scope here = span.makeCurrent();
+    try {
+      return super.process(exchange, doneSync -> end(span, whole, exchange, callback, doneSync));
+    } finally {
+      here.close();
+    }
+  }
+
+  private static void end(
+      Span span, Span whole, Exchange exchange, AsyncCallback callback, boolean doneSync) {
+    exchange.setProperty(Tracing.SPAN, whole);
+    if (exchange.getException() != null) {
+      Tracing.failed(span, exchange.getException());
+    }
+    span.end();
+    callback.done(doneSync);
   }
 
   /** An event, or another record, that says of which trace it is. */

@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes spans, and sends them where {@link TracingConfig#endpoint} says; where it says nothing,
- * every span is the invalid one, on which all calls do nothing. Parents are named, never taken from
- * the thread: work goes from event loops to workers. Safe for use by many threads.
+ * every span is the invalid one, on which all calls do nothing. Parents are named, not taken from
+ * the thread, as work goes from event loops to workers; but for what a step asks other instances,
+ * and waits for. Safe for use by many threads.
  */
 @Singleton
 public class Tracing {
@@ -123,6 +124,30 @@ public class Tracing {
             .setParent(Context.root().with(whole))
             .setSpanKind(kind)
             .startSpan();
+  }
+
+  /**
+   * Begins a part of what a header names.
+   *
+   * @param traceparent null for none
+   * @return to be ended by the caller; the invalid one where there is no such trace
+   */
+  public Span within(String traceparent, String name, SpanKind kind) {
+    return on() && traceparent != null
+        ? within(Span.fromContext(context(traceparent)), name, kind)
+        : Span.getInvalid();
+  }
+
+  /**
+   * Begins a question to another process.
+   *
+   * @param traceparent what it is a part of; null for the step that this thread is at
+   * @return to be ended by the caller; the invalid one where there is no such trace
+   */
+  public Span ask(String traceparent, String name) {
+    return on() && traceparent == null
+        ? within(Span.current(), name, SpanKind.CLIENT)
+        : within(traceparent, name, SpanKind.CLIENT);
   }
 
   /** Notes that what a span is about failed; the failure's own words may name data. */

@@ -21,7 +21,13 @@ final class Collector implements AutoCloseable {
 
   /** A span, with its ids in hexadecimal and its attributes as {@code name=value}. */
   record Seen(
-      String trace, String id, String parent, String name, List<String> links, String attributes) {}
+      String trace,
+      String id,
+      String parent,
+      String kind,
+      String name,
+      List<String> links,
+      String attributes) {}
 
   Collector() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -32,6 +38,11 @@ final class Collector implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** All that it has so far. */
+  List<Seen> all() {
+    return spans;
   }
 
   /** What it has of a trace so far. */
@@ -57,6 +68,7 @@ final class Collector implements AutoCloseable {
         hex(span.getTraceId()),
         hex(span.getSpanId()),
         hex(span.getParentSpanId()),
+        span.getKind().name().replace("SPAN_KIND_", ""),
         span.getName(),
         span.getLinksList().stream().map(link -> hex(link.getSpanId())).toList(),
         span.getAttributesList().stream()

@@ -11,15 +11,22 @@ import io.spectra.api.ApiClient;
 import io.spectra.bulk.ingest.LoadClient;
 import io.spectra.chaos.ServiceProcess;
 import io.spectra.trace.Collector.Seen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,28 +50,41 @@ class ObservedIT {
   @TempDir static Path folder;
   private static Collector collector;
   private static ServiceProcess service;
+  private static ServiceProcess other;
   private static ApiClient acme;
 
   @BeforeAll
   static void start() throws Exception {
     collector = new Collector();
     Map<String, String> environment = new HashMap<>(TestStack.environment());
-    environment.put("SPECTRA_STATE_DIR", folder.resolve("state").toString());
     environment.put("SPECTRA_LIMITS_ENABLED", "false");
     environment.put("SPECTRA_BULK_QUERY_AUTOSTART", "0s");
     environment.put("SPECTRA_TRACING_ENDPOINT", collector.url());
     environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
-    service =
-        ServiceProcess.start(
-            environment,
-            folder.resolve("log.json"),
-            "-Dquarkus.log.category.\"io.spectra.api\".level=DEBUG");
+    environment.put("QUARKUS_LOG_CATEGORY__IO_SPECTRA_API__LEVEL", "DEBUG");
+    environment.put("SPECTRA_CLUSTER_SECRET", "a secret of both instances");
+    CompletableFuture<ServiceProcess> second =
+        CompletableFuture.supplyAsync(() -> start(environment, "other"));
+    service = start(environment, "this");
+    other = second.get();
     acme = ApiClient.acme(service.api()).whenReady();
+    ApiClient.acme(other.api()).whenReady();
+  }
+
+  private static ServiceProcess start(Map<String, String> environment, String name) {
+    Map<String, String> own = new HashMap<>(environment);
+    own.put("SPECTRA_STATE_DIR", folder.resolve("state-" + name).toString());
+    try {
+      return ServiceProcess.startInCluster(own, folder.resolve(name + ".json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @AfterAll
   static void stop() {
     service.close();
+    other.close();
     collector.close();
   }
 
@@ -86,6 +106,49 @@ class ObservedIT {
     assertThat(span(trace, "queryRun.run").attributes()).contains("db.system.name=aws.redshift");
     assertThat(collector.of(trace)).noneMatch(seen -> seen.toString().contains(MARK));
     assertThat(collector.of(trace)).noneMatch(seen -> seen.toString().contains("spk_"));
+    assertThat(tellOf(trace, 3))
+        .containsExactlyInAnyOrder(
+            "spectra.jobs.commands body", "spectra.jobs.events body", "spectra.jobs.events header");
+  }
+
+  @Test
+  @DisplayName("R-086 The records of a query under a key, and behind a 202, carry its trace")
+  void queriesOfTheirOwnRecords() throws Exception {
+    String keyed = "4bf92f3577b34da6a3ce929d0e0e473a";
+    assertThat(traced(keyed).with("X-Idempotency-Key", "seen-6").query("SELECT 6 AS six").status())
+        .isEqualTo(200);
+    String later = "4bf92f3577b34da6a3ce929d0e0e473b";
+    assertThat(traced(later).with("Prefer", "respond-async").query("SELECT 7 AS seven").status())
+        .isEqualTo(202);
+    for (String trace : List.of(keyed, later)) {
+      assertThat(tellOf(trace, 4))
+          .containsExactlyInAnyOrder(
+              "spectra.jobs.commands header",
+              "spectra.jobs.commands body",
+              "spectra.jobs.events body",
+              "spectra.jobs.events header");
+    }
+  }
+
+  @Test
+  @DisplayName("R-086 What one instance asks another is a part of the trace, at both ends")
+  void askedOfTheOther() {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e473c";
+    for (ServiceProcess each : List.of(service, other)) {
+      var reply =
+          ApiClient.acme(each.api())
+              .with("traceparent", traceparent(trace))
+              .get("/v1/jobs/job-none");
+      assertThat(reply.status()).isEqualTo(404);
+    }
+    // One of them serves the tenant, and is asked by the other.
+    Seen asking = span(trace, "POST /internal/jobs", "CLIENT");
+    Seen answering = span(trace, "POST /internal/jobs", "SERVER");
+    assertThat(answering.parent()).isEqualTo(asking.id());
+    assertThat(collector.of(trace))
+        .filteredOn(seen -> seen.name().equals("jobs.get"))
+        .extracting(Seen::id)
+        .contains(asking.parent());
   }
 
   @Test
@@ -105,9 +168,13 @@ class ObservedIT {
         .contains("spectra.tenant=acme", "spectra.request_id=seen-2", "spectra.job_id=" + job)
         .contains("spectra.attempt=1");
     assertThat(span(trace, "exportComplete").parent()).isEqualTo(attempt.id());
-    assertThat(topicsThatTellOf(trace))
+    assertThat(tellOf(trace, 5))
         .containsExactlyInAnyOrder(
-            "spectra.jobs.commands", "spectra.jobs.tasks", "spectra.jobs.events");
+            "spectra.jobs.commands header",
+            "spectra.jobs.commands body",
+            "spectra.jobs.tasks header",
+            "spectra.jobs.events header",
+            "spectra.jobs.events body");
   }
 
   @Test
@@ -161,7 +228,7 @@ class ObservedIT {
         .atMost(SOON)
         .untilAsserted(
             () ->
-                assertThat(Files.readAllLines(folder.resolve("log.json")))
+                assertThat(lines())
                     .map(ObservedIT::parse)
                     .filteredOn(line -> line.path("message").asText().contains(words))
                     .anySatisfy(
@@ -173,44 +240,59 @@ class ObservedIT {
                                         .isEqualTo(value))));
   }
 
+  private static List<String> lines() throws IOException {
+    List<String> all = new ArrayList<>(Files.readAllLines(folder.resolve("this.json")));
+    all.addAll(Files.readAllLines(folder.resolve("other.json")));
+    return all;
+  }
+
   private static JsonNode parse(String line) {
     try {
       return new ObjectMapper().readTree(line);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError("a line of the log that is not JSON: " + line, e);
     }
   }
 
   private static Seen span(String trace, String name) {
-    return await(name)
+    return span(name, seen -> seen.trace().equals(trace) && seen.name().equals(name));
+  }
+
+  private static Seen span(String trace, String name, String kind) {
+    return span(
+        kind + " " + name,
+        seen -> seen.trace().equals(trace) && seen.name().equals(name) && seen.kind().equals(kind));
+  }
+
+  private static Seen span(String about, Predicate<Seen> which) {
+    return await(about)
         .atMost(SOON)
-        .until(
-            () -> collector.of(trace).stream().filter(s -> s.name().equals(name)).findFirst(),
-            java.util.Optional::isPresent)
+        .until(() -> collector.all().stream().filter(which).findFirst(), Optional::isPresent)
         .orElseThrow();
   }
 
-  /** Reads the topics from their beginning until all three have a record of this trace. */
-  private static Set<String> topicsThatTellOf(String trace) {
-    Set<String> told = new HashSet<>();
+  /** Reads the topics from their beginning until so many places have been seen to name a trace. */
+  private static Set<String> tellOf(String trace, int places) {
+    Set<String> told = new TreeSet<>();
     try (var consumer =
         new KafkaConsumer<>(reader(), new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(
           List.of("spectra.jobs.commands", "spectra.jobs.tasks", "spectra.jobs.events"));
       await()
           .atMost(SOON)
-          .until(
+          .untilAsserted(
               () -> {
                 for (ConsumerRecord<String, String> record :
                     consumer.poll(Duration.ofMillis(200))) {
                   Header header = record.headers().lastHeader("traceparent");
-                  boolean inBody =
-                      !record.topic().endsWith("events") || record.value().contains(trace);
-                  if (header != null && new String(header.value()).contains(trace) && inBody) {
-                    told.add(record.topic());
+                  if (header != null && new String(header.value()).contains(trace)) {
+                    told.add(record.topic() + " header");
+                  }
+                  if (record.value() != null && record.value().contains(trace)) {
+                    told.add(record.topic() + " body");
                   }
                 }
-                return told.size() == 3;
+                assertThat(told).hasSize(places);
               });
     }
     return told;
@@ -218,7 +300,7 @@ class ObservedIT {
 
   private static Map<String, Object> reader() {
     Map<String, Object> settings = new HashMap<>(kafka());
-    settings.put("group.id", "observed");
+    settings.put("group.id", "observed-" + UUID.randomUUID());
     settings.put("auto.offset.reset", "earliest");
     return settings;
   }

@@ -5,6 +5,7 @@ import io.spectra.job.ledger.ClusterConfig;
 import io.spectra.job.ledger.JobConfig;
 import io.spectra.job.ledger.JobLedger;
 import io.spectra.job.ledger.PeerLink;
+import io.spectra.trace.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -25,18 +26,23 @@ public class PeerBeans {
    */
   @Produces
   @Singleton
-  PeerLink link(ClusterConfig cluster, JobConfig job) {
+  PeerLink link(ClusterConfig cluster, JobConfig job, Tracing tracing) {
     Optional<PeerSignature> signature = signature(cluster);
     if (signature.isEmpty()) {
-      return (peer, question) ->
+      return (peer, question, traceparent) ->
           CompletableFuture.failedFuture(new IllegalStateException("There is no other."));
     }
-    return new HttpPeerLink(signature.get(), cluster.tls(), job.patience().plus(WAY));
+    return new HttpPeerLink(signature.get(), cluster.tls(), job.patience().plus(WAY), tracing);
   }
 
-  void stand(@Observes ManagementInterface management, ClusterConfig cluster, JobLedger ledger) {
+  void stand(
+      @Observes ManagementInterface management,
+      ClusterConfig cluster,
+      JobLedger ledger,
+      Tracing tracing) {
     signature(cluster)
-        .ifPresent(signature -> new PeerEndpoint(signature, ledger).stand(management.router()));
+        .map(signature -> new PeerEndpoint(signature, ledger, tracing))
+        .ifPresent(endpoint -> endpoint.stand(management.router()));
   }
 
   private static Optional<PeerSignature> signature(ClusterConfig cluster) {

@@ -1,6 +1,9 @@
 package io.spectra.api.peers;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.spectra.job.ledger.JobLedger;
+import io.spectra.trace.Tracing;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -17,6 +20,9 @@ import org.jboss.logging.Logger;
 final class PeerEndpoint {
   static final String PATH = "/internal/jobs";
 
+  /** What a question is called in traces, where it is asked and where it is answered. */
+  static final String SPAN = "POST " + PATH;
+
   private static final Logger LOG = Logger.getLogger(PeerEndpoint.class);
 
   /** A command, with its SQL escaped, and what stands around it. */
@@ -24,9 +30,11 @@ final class PeerEndpoint {
 
   private final PeerSignature signature;
   private final JobLedger ledger;
+  private final Tracing tracing;
   private final Clock clock = Clock.systemUTC();
 
-  PeerEndpoint(PeerSignature signature, JobLedger ledger) {
+  PeerEndpoint(PeerSignature signature, JobLedger ledger, Tracing tracing) {
+    this.tracing = tracing;
     this.signature = signature;
     this.ledger = ledger;
   }
@@ -44,6 +52,8 @@ final class PeerEndpoint {
       http.response().setStatusCode(401).end();
       return;
     }
+    Span span = tracing.within(http.request().getHeader(Tracing.HEADER), SPAN, SpanKind.SERVER);
+    http.addEndHandler(answered -> span.end());
     http.vertx()
         .executeBlocking(() -> ledger.answer(question), false)
         .onSuccess(answer -> reply(answer, http))

@@ -35,10 +35,16 @@ record EndedQuery(QueryFinished end, byte[] answer) {
         result == null
             ? new byte[][] {utf8(end.error().code()), utf8(end.error().message())}
             : new byte[][] {utf8(result.key()), utf8(result.queryId())};
+    byte[] trace = utf8(start.traceparent());
     int numbers = 2 + (result == null ? 0 : 3);
     ByteBuffer to =
         ByteBuffer.allocate(
-            1 + numbers * Long.BYTES + size(texts) + size(outcome) + size(new byte[][] {answer}));
+            1
+                + numbers * Long.BYTES
+                + size(texts)
+                + size(outcome)
+                + size(new byte[][] {answer})
+                + (trace == null ? 0 : Integer.BYTES + trace.length));
     for (byte[] text : texts) {
       put(to, text);
     }
@@ -51,6 +57,10 @@ record EndedQuery(QueryFinished end, byte[] answer) {
       to.putLong(result.sizeBytes()).putLong(result.processed()).putLong(result.failed());
     }
     put(to, answer);
+    // At the end, where earlier versions read no further; and where nothing is traced, nothing.
+    if (trace != null) {
+      put(to, trace);
+    }
     return to.array();
   }
 
@@ -73,9 +83,11 @@ record EndedQuery(QueryFinished end, byte[] answer) {
         failed
             ? null
             : new JobResult(first, from.getLong(), from.getLong(), from.getLong(), second);
-    QueryStarted start = new QueryStarted(tenant, job, query, allowed, null, requestId);
     JobError error = failed ? new JobError(first, second) : null;
-    return new EndedQuery(new QueryFinished(tenant, job, result, error, start, took), part(from));
+    byte[] answer = part(from);
+    String trace = from.hasRemaining() ? text(from) : null;
+    QueryStarted start = new QueryStarted(tenant, job, query, allowed, null, requestId, trace);
+    return new EndedQuery(new QueryFinished(tenant, job, result, error, start, took), answer);
   }
 
   private static byte[] utf8(String text) {

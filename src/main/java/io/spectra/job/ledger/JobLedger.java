@@ -60,7 +60,7 @@ public final class JobLedger implements AutoCloseable {
     this(
         settings,
         tenant -> settings.rules().concurrency(),
-        (peer, question) ->
+        (peer, question, traceparent) ->
             CompletableFuture.failedFuture(new IllegalStateException("There is no other.")));
   }
 

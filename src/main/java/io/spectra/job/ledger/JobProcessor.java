@@ -124,7 +124,8 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     for (StoredQuery query : ended) {
       JobEntry entry = query.entry(machine);
       meter.moved(null, entry);
-      tell(entry, RequestIds.headers(entry.job().requestId()), record);
+      Job job = entry.job();
+      tell(entry, RequestIds.headers(job.requestId(), job.traceparent()), record);
     }
   }
 

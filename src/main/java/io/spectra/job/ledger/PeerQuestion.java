@@ -19,8 +19,18 @@ sealed interface PeerQuestion {
   /** Answers by what is served here; never asks on. */
   CompletableFuture<PeerReply> answer(Commands commands, JobReads reads);
 
+  /** The trace that it belongs to; null where it does not say. */
+  default String traceparent() {
+    return null;
+  }
+
   /** Proposes a command; a record for its JSON alone, never compared. */
   record Propose(JobCommand command, String requestId, byte[] queryAnswer) implements PeerQuestion {
+    @Override
+    public String traceparent() {
+      return command.traceparent();
+    }
+
     @Override
     public CompletableFuture<PeerReply> answer(Commands commands, JobReads reads) {
       return commands.propose(command, requestId, queryAnswer).thenApply(PeerReply::of);

@@ -15,7 +15,7 @@ final class Peers {
 
   /** The reply; fails with a {@link Failure}: its own, or UNAVAILABLE when it was not to be had. */
   CompletableFuture<PeerReply> ask(Peer peer, PeerQuestion question) {
-    return link.ask(peer, JobJson.write(question))
+    return link.ask(peer, JobJson.write(question), question.traceparent())
         .exceptionally(
             unanswered -> {
               throw Failure.of(

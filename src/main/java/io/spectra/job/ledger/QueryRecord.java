@@ -10,14 +10,16 @@ import org.apache.kafka.common.header.Headers;
  *
  * @param tenant whose query it is
  * @param requestId the request that asked; null for none
+ * @param traceparent its trace; null for none
  * @param command the encoded command
  * @param answer the query's answer, which travels beside the command; null for none
  */
-record QueryRecord(String tenant, String requestId, byte[] command, byte[] answer) {
+record QueryRecord(
+    String tenant, String requestId, String traceparent, byte[] command, byte[] answer) {
   /** Nobody waits for the decision on such a command, so that it needs no id of its own. */
   static QueryRecord of(JobCommand command, String requestId, byte[] answer) {
     byte[] value = JobJson.write(new CommandRecord(CommandRecord.VERSION, command.job(), command));
-    return new QueryRecord(command.tenant(), requestId, value, answer);
+    return new QueryRecord(command.tenant(), requestId, command.traceparent(), value, answer);
   }
 
   /** Whether a broker takes it. */
@@ -26,7 +28,7 @@ record QueryRecord(String tenant, String requestId, byte[] command, byte[] answe
   }
 
   ProducerRecord<byte[], byte[]> to(int partition) {
-    Headers headers = RequestIds.headers(requestId);
+    Headers headers = RequestIds.headers(requestId, traceparent);
     return new ProducerRecord<>(
         Topic.COMMANDS,
         partition,

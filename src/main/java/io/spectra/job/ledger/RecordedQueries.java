@@ -64,9 +64,8 @@ final class RecordedQueries implements SyncQueries, AutoCloseable {
   }
 
   @Override
-  public SyncQuery begin(String tenant, String sql, Duration allowed, String requestId) {
-    QueryStarted start = started(new NewQuery(tenant, sql, allowed, null, requestId));
-    return watched(new RecordedQuery(start, log, ends, null, running::remove));
+  public SyncQuery begin(NewQuery query) {
+    return watched(new RecordedQuery(started(query), log, ends, null, running::remove));
   }
 
   @Override
@@ -77,9 +76,7 @@ final class RecordedQueries implements SyncQueries, AutoCloseable {
 
   @Override
   public Begun queue(NewQuery query, Duration patience) {
-    QueryStarted start =
-        started(
-            new NewQuery(query.tenant(), query.sql(), query.allowed(), null, query.requestId()));
+    QueryStarted start = started(query).unkeyed();
     QueryQueued queued =
         new QueryQueued(
             query.tenant(),
@@ -87,7 +84,8 @@ final class RecordedQueries implements SyncQueries, AutoCloseable {
             query.sql(),
             patience.plus(start.allowed()),
             query.idempotency(),
-            query.requestId());
+            query.requestId(),
+            query.traceparent());
     return begun(queued, start);
   }
 
@@ -98,7 +96,8 @@ final class RecordedQueries implements SyncQueries, AutoCloseable {
         query.sql(),
         query.allowed().plus(GRACE),
         query.idempotency(),
-        query.requestId());
+        query.requestId(),
+        query.traceparent());
   }
 
   /** Watched before it is proposed, so that no cancellation is missed. */

@@ -60,6 +60,6 @@ sealed interface QueryBegin extends JobCommand permits QueryQueued, QueryStarted
         state == JobState.OPEN ? null : now,
         null,
         requestId(),
-        null);
+        traceparent());
   }
 }

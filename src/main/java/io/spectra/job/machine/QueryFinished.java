@@ -26,6 +26,11 @@ public record QueryFinished(
   }
 
   @Override
+  public String traceparent() {
+    return start == null ? null : start.traceparent();
+  }
+
+  @Override
   public Decision create(Rules rules, Instant now) {
     return start == null
         ? Decision.unknown()

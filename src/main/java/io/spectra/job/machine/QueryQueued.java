@@ -18,8 +18,20 @@ public record QueryQueued(
     String query,
     Duration allowed,
     IdempotencyKey idempotency,
-    String requestId)
+    String requestId,
+    String traceparent)
     implements QueryBegin {
+  /** One that is not traced. */
+  public QueryQueued(
+      String tenant,
+      String job,
+      String query,
+      Duration allowed,
+      IdempotencyKey idempotency,
+      String requestId) {
+    this(tenant, job, query, allowed, idempotency, requestId, null);
+  }
+
   @Override
   public Decision create(Rules rules, Instant now) {
     return create(JobState.OPEN, true, rules, now);

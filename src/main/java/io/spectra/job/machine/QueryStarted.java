@@ -19,8 +19,20 @@ public record QueryStarted(
     String query,
     Duration allowed,
     IdempotencyKey idempotency,
-    String requestId)
+    String requestId,
+    String traceparent)
     implements QueryBegin {
+  /** The start of a query that is not traced. */
+  public QueryStarted(
+      String tenant,
+      String job,
+      String query,
+      Duration allowed,
+      IdempotencyKey idempotency,
+      String requestId) {
+    this(tenant, job, query, allowed, idempotency, requestId, null);
+  }
+
   @Override
   public Decision create(Rules rules, Instant now) {
     return create(JobState.IN_PROGRESS, false, rules, now);
@@ -40,9 +52,9 @@ public record QueryStarted(
   }
 
   /** The same without a key: what is only now recorded holds none. */
-  QueryStarted unkeyed() {
+  public QueryStarted unkeyed() {
     return idempotency == null
         ? this
-        : new QueryStarted(tenant, job, query, allowed, null, requestId);
+        : new QueryStarted(tenant, job, query, allowed, null, requestId, traceparent);
   }
 }

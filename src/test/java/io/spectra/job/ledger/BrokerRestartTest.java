@@ -12,6 +12,7 @@ import io.spectra.job.JobResult;
 import io.spectra.job.JobState;
 import io.spectra.job.Lease;
 import io.spectra.job.Move;
+import io.spectra.job.NewQuery;
 import io.spectra.job.SyncQuery;
 import io.spectra.local.KafkaBroker;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ class BrokerRestartTest {
 
   /** A query that the warehouse answers meanwhile. */
   private static String query(JobLedger ledger) {
-    try (SyncQuery query = ledger.queries().begin("acme", "SELECT 1", Duration.ZERO, "r")) {
+    try (SyncQuery query =
+        ledger.queries().begin(new NewQuery("acme", "SELECT 1", Duration.ZERO, null, "r"))) {
       assertThat(query.completed(new JobResult(null, 0, 1, 0, null), null)).isCompleted();
       return query.id();
     }

@@ -1,6 +1,7 @@
 package io.spectra.job.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.spectra.job.JobError;
 import io.spectra.job.JobResult;
@@ -26,6 +27,8 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -44,6 +47,7 @@ class EndedQueriesTest {
   private static final String TENANT = "acme";
   private static final byte[] KEY = TENANT.getBytes(StandardCharsets.UTF_8);
   private static final Instant ENDED = Instant.parse("2026-01-29T10:15:00.120Z");
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final Instant FORGOTTEN = ENDED.plus(Given.rules().keepQueries());
 
   private final MockProducer<byte[], byte[]> proposed =
@@ -67,7 +71,9 @@ class EndedQueriesTest {
         new EndedQuery(end("job-1", small, null), answer),
         new EndedQuery(
             end("job-2", new JobResult("results/acme/job-2", 9, 3, 1, null), null), null),
-        new EndedQuery(end("job-3", null, new JobError("INVALID_SQL", "Grüße")), null));
+        new EndedQuery(end("job-3", null, new JobError("INVALID_SQL", "Grüße")), null),
+        new EndedQuery(traced("job-4", new JobResult(null, 4, 3, 0, null), null), answer),
+        new EndedQuery(traced("job-5", null, new JobError("TIMEOUT", "late")), null));
   }
 
   @ParameterizedTest
@@ -90,7 +96,50 @@ class EndedQueriesTest {
     assertThat(index.get("warehouse/acme/4711")).isEqualTo("acme/job-1");
     assertThat(events())
         .extracting(event -> event.data().job() + " " + event.data().state())
-        .containsExactly("job-1 JobComplete", "job-2 JobComplete", "job-3 Failed");
+        .containsExactly(
+            "job-1 JobComplete",
+            "job-2 JobComplete",
+            "job-3 Failed",
+            "job-4 JobComplete",
+            "job-5 Failed");
+  }
+
+  @Test
+  @DisplayName("R-086: an end's trace goes on in its event, and costs nothing where there is none")
+  void traced() {
+    pipe(EndedQueries.write(ends().map(EndedQuery::toBytes).toList()), ENDED);
+    assertThat(output(Topic.EVENTS).readRecordsToList())
+        .extracting(
+            event -> JobJson.read(event.value(), JobEvent.class).traceparent(),
+            event -> header(event.headers(), "traceparent"))
+        .containsExactly(
+            tuple(null, null),
+            tuple(null, null),
+            tuple(null, null),
+            tuple(TRACE, TRACE),
+            tuple(TRACE, TRACE));
+
+    JobResult small = new JobResult(null, 4, 3, 0, "4711");
+    int untraced = new EndedQuery(end("job-1", small, null), null).toBytes().length;
+    assertThat(new EndedQuery(traced("job-1", small, null), null).toBytes())
+        .hasSize(untraced + Integer.BYTES + TRACE.length());
+  }
+
+  @Test
+  @DisplayName("R-086: a start or an end that has a record of its own carries its trace beside it")
+  void tracedAlone() {
+    QueryFinished end = traced("job-1", new JobResult(null, 4, 3, 0, "4711"), null);
+    assertThat(header(QueryRecord.of(end, "r", null).to(0).headers(), "traceparent"))
+        .isEqualTo(TRACE);
+    assertThat(header(QueryRecord.of(end.start(), "r", null).to(0).headers(), "traceparent"))
+        .isEqualTo(TRACE);
+    assertThat(QueryRecord.of(end("job-1", null, null).start(), null, null).to(0).headers())
+        .isEmpty();
+  }
+
+  private static String header(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -158,8 +207,18 @@ class EndedQueriesTest {
   }
 
   private static QueryFinished end(String job, JobResult result, JobError error) {
+    return end(job, result, error, null);
+  }
+
+  private static QueryFinished traced(String job, JobResult result, JobError error) {
+    return end(job, result, error, TRACE);
+  }
+
+  private static QueryFinished end(
+      String job, JobResult result, JobError error, String traceparent) {
     QueryStarted start =
-        new QueryStarted(TENANT, job, "SELECT 'ü'", Duration.ofSeconds(90), null, "request-1");
+        new QueryStarted(
+            TENANT, job, "SELECT 'ü'", Duration.ofSeconds(90), null, "request-1", traceparent);
     return new QueryFinished(TENANT, job, result, error, start, Duration.ofMillis(20));
   }
 

@@ -13,6 +13,7 @@ import io.spectra.job.JobResult;
 import io.spectra.job.Lease;
 import io.spectra.job.Move;
 import io.spectra.job.NewJob;
+import io.spectra.job.NewQuery;
 import io.spectra.job.ResultFile;
 import io.spectra.job.SyncQuery;
 import java.io.IOException;
@@ -66,7 +67,8 @@ class JobEventTest {
     try (Lease lease = Running.claim(started(), 1)) {
       lease.fail(new JobError("INVALID_SQL", "There is no such table."));
     }
-    try (SyncQuery query = ledger.queries().begin(TENANT, "SELECT 1", Duration.ZERO, "r")) {
+    try (SyncQuery query =
+        ledger.queries().begin(new NewQuery(TENANT, "SELECT 1", Duration.ZERO, null, "r"))) {
       query.completed(new JobResult(null, 0, 3, 0, "79"), null).toCompletableFuture().join();
     }
   }

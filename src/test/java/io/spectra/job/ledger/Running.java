@@ -43,7 +43,8 @@ final class Running {
         new JobLedger(
             Given.settings(Broker.address(), folder(), Given.rules("5s", 5)),
             tenant -> tenant.equals(NARROW) ? 2 : 5,
-            (peer, question) -> CompletableFuture.failedFuture(new IllegalStateException()));
+            (peer, question, traceparent) ->
+                CompletableFuture.failedFuture(new IllegalStateException()));
     ledger.start();
     await().atMost(Duration.ofSeconds(60)).until(() -> ledger.readiness().ready());
     Broker.beforeClose(ledger::close);

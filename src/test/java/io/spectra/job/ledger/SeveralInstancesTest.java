@@ -142,7 +142,7 @@ class SeveralInstancesTest {
     return ledger;
   }
 
-  private CompletableFuture<byte[]> ask(Peer peer, byte[] question) {
+  private CompletableFuture<byte[]> ask(Peer peer, byte[] question, String traceparent) {
     asked.incrementAndGet();
     return ledgers.get(peer).answer(question);
   }

@@ -162,7 +162,9 @@ class SyncQueriesTest {
   }
 
   private SyncQuery begin() {
-    return ledger.queries().begin(TENANT, "SELECT 1", Duration.ofSeconds(60), "request-1");
+    return ledger
+        .queries()
+        .begin(new NewQuery(TENANT, "SELECT 1", Duration.ofSeconds(60), null, "request-1"));
   }
 
   private Job find(String id) {
