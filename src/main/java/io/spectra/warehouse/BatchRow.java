@@ -1,74 +1,72 @@
 package io.spectra.warehouse;
 
+import com.amazon.redshift.core.Tuple;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** The row of a batch at which somebody is. Belongs to one thread. */
 public final class BatchRow implements Row {
   private static final int COUNT_BYTES = 2;
   private static final int LENGTH_BYTES = 4;
 
-  private final RowBatch batch;
+  private final RowBatch.Place place;
+  private final int size;
   private final WireValue[] values;
+  private final byte[][] arrays;
   private final int[] from;
   private final int[] to;
-  private final int[] others;
-  private final byte[][] decoded;
-  private byte[] array;
-  private int row = -1;
+  private int number = -1;
 
-  BatchRow(RowBatch batch, WireValue[] values) {
-    this.batch = batch;
+  BatchRow(RowBatch.Place place, int size, WireValue[] values) {
+    this.place = place;
+    this.size = size;
     this.values = values;
+    this.arrays = new byte[values.length][];
     this.from = new int[values.length];
     this.to = new int[values.length];
-    this.others =
-        IntStream.range(0, values.length).filter(i -> values[i] != WireValue.ITSELF).toArray();
-    this.decoded = others.length == 0 ? null : new byte[values.length][];
   }
 
   /** Goes to the next row, first to the first; false behind the last. */
   public boolean next() {
-    row++;
-    if (row >= batch.size()) {
+    number++;
+    if (number >= size) {
       return false;
     }
-    array = batch.array(row);
-    int at = batch.start(row);
-    if (BigEndian.getShort(array, at) != from.length) {
-      throw new IllegalStateException("a row has not as many values as were described");
-    }
-    at += COUNT_BYTES;
-    for (int i = 0; i < from.length; i++) {
-      int length = BigEndian.getInt(array, at);
-      at += LENGTH_BYTES;
-      from[i] = length < 0 ? -1 : at;
-      at += Math.max(0, length);
-      to[i] = at;
-    }
-    if (decoded != null) {
-      decode();
-    }
+    place.set(number, this);
     return true;
   }
 
-  private void decode() {
-    for (int i : others) {
-      decoded[i] = null;
-      if (from[i] >= 0) {
-        decoded[i] = values[i].of(Arrays.copyOfRange(array, from[i], to[i]));
-        from[i] = 0;
-        to[i] = decoded[i].length;
-      }
+  /** Finds the values of a DataRow message, which begins with their count. */
+  void set(byte[] message, int start) {
+    if (BigEndian.getShort(message, start) != arrays.length) {
+      throw new IllegalStateException("a row has not as many values as were described");
     }
+    int at = start + COUNT_BYTES;
+    for (int i = 0; i < arrays.length; i++) {
+      int length = BigEndian.getInt(message, at);
+      at += LENGTH_BYTES;
+      set(i, length < 0 ? null : message, at, at + length);
+      at += Math.max(0, length);
+    }
+  }
+
+  /** Takes the values that the driver made. */
+  void set(Tuple row) {
+    for (int i = 0; i < arrays.length; i++) {
+      byte[] value = row.get(i);
+      set(i, value, 0, value == null ? 0 : value.length);
+    }
+  }
+
+  private void set(int i, byte[] array, int begin, int end) {
+    boolean decoded = array != null && values[i] != WireValue.ITSELF;
+    arrays[i] = decoded ? values[i].of(Arrays.copyOfRange(array, begin, end)) : array;
+    from[i] = decoded ? 0 : begin;
+    to[i] = decoded ? arrays[i].length : end;
   }
 
   @Override
   public byte[] array(int index) {
-    if (from[index - 1] < 0) {
-      return null;
-    }
-    return decoded == null || decoded[index - 1] == null ? array : decoded[index - 1];
+    return arrays[index - 1];
   }
 
   @Override

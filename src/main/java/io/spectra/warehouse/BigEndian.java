@@ -20,8 +20,4 @@ final class BigEndian {
   static int getShort(byte[] bytes, int at) {
     return (short) SHORT.get(bytes, at);
   }
-
-  static void putInt(byte[] bytes, int at, int number) {
-    INT.set(bytes, at, number);
-  }
 }

@@ -71,9 +71,11 @@ final class PortalFetch implements AutoCloseable {
   }
 
   private void take(int most) {
-    rows.addAll(answer.tuples);
+    batch =
+        answer.tuples.isEmpty()
+            ? rows.take(values, most)
+            : RowBatch.of(values, answer.tuples, most);
     answer.tuples = List.of();
-    batch = rows.take(values, most);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.spectra.warehouse;
 
-import com.amazon.redshift.core.Tuple;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Gathers rows as they stand on the wire: each is a DataRow message of PostgreSQL's protocol
@@ -17,9 +15,6 @@ final class WireRows {
   private static final ThreadLocal<WireRows> WANTED = new ThreadLocal<>();
 
   private static final int FIRST = 128;
-  private static final int COUNT_BYTES = 2;
-  private static final int LENGTH_BYTES = 4;
-  private static final int NULL = -1;
 
   private byte[][] arrays = new byte[FIRST][];
   private int[] starts = new int[FIRST];
@@ -62,43 +57,20 @@ final class WireRows {
     bytes += to - from;
   }
 
-  /** Adds rows that the driver has read after all. */
-  void addAll(List<Tuple> rows) {
-    for (Tuple row : rows) {
-      add(row);
-    }
-  }
-
-  private void add(Tuple row) {
-    int columns = row.fieldCount();
-    int length = COUNT_BYTES;
-    for (int i = 0; i < columns; i++) {
-      byte[] value = row.get(i);
-      length += LENGTH_BYTES + (value == null ? 0 : value.length);
-    }
-    byte[] array = new byte[length];
-    array[0] = (byte) (columns >>> Byte.SIZE);
-    array[1] = (byte) columns;
-    int at = COUNT_BYTES;
-    for (int i = 0; i < columns; i++) {
-      byte[] value = row.get(i);
-      BigEndian.putInt(array, at, value == null ? NULL : value.length);
-      at += LENGTH_BYTES;
-      if (value != null) {
-        System.arraycopy(value, 0, array, at, value.length);
-        at += value.length;
-      }
-    }
-    add(array, 0, length);
-  }
-
   /**
    * Gives away what was gathered, and begins anew.
    *
    * @param most rows that were asked for; more are left out
    */
   RowBatch take(WireValue[] values, int most) {
-    RowBatch batch = new RowBatch(values, arrays, starts, Math.min(size, most), bytes);
+    byte[][] in = arrays;
+    int[] from = starts;
+    RowBatch batch =
+        new RowBatch(
+            values,
+            (number, row) -> row.set(in[number], from[number]),
+            Math.min(size, most),
+            bytes);
     int next = Math.max(FIRST, starts.length);
     arrays = new byte[next][];
     starts = new int[next];

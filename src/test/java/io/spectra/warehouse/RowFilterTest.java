@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -22,6 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 class RowFilterTest {
   private static final byte[] READY = {'Z', 0, 0, 0, 5, 'T'};
   private static final int LARGE = 200_000;
+  private static final int ROW_HEAD = 5 + 2 + 4;
 
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   private final ByteArrayOutputStream others = new ByteArrayOutputStream();
@@ -73,11 +75,11 @@ class RowFilterTest {
     others.reset();
     rows.clear();
     send(READY);
-    send(message('D', new byte[] {0, 0}));
+    send(row(new byte[] {7}));
     send(READY);
     byte[] unwanted = sent.toByteArray();
     send(random);
-    send(message('D', new byte[] {0, 0}));
+    send(row(new byte[] {7}));
     send(READY);
     RowFilter filter = new RowFilter(new Cut(random, sent.toByteArray()));
     assertThat(read(filter, random, unwanted.length)).isEqualTo(unwanted);
@@ -94,7 +96,7 @@ class RowFilterTest {
     for (int length : new int[] {-1, 0, 3, Integer.MAX_VALUE}) {
       sent.reset();
       send(READY);
-      send(ByteBuffer.allocate(9).put((byte) 'D').putInt(length).array());
+      sent.writeBytes(ByteBuffer.allocate(9).put((byte) 'D').putInt(length).array());
       RowFilter filter = new RowFilter(new ByteArrayInputStream(sent.toByteArray()));
       byte[] got = new byte[READY.length];
       WireRows taken = new WireRows();
@@ -111,7 +113,7 @@ class RowFilterTest {
   @Label("R-017 a row that ends with the connection is none")
   void cutOff() throws IOException {
     send(READY);
-    send(message('D', new byte[100]));
+    send(row(new byte[100]));
     byte[] all = sent.toByteArray();
     InputStream in = new ByteArrayInputStream(all, 0, all.length - 1);
     RowFilter filter = new RowFilter(in);
@@ -123,29 +125,35 @@ class RowFilterTest {
   }
 
   private void assertRows(WireRows taken) {
-    RowBatch batch = taken.take(new WireValue[0], Integer.MAX_VALUE);
-    assertThat(batch.size()).isEqualTo(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      byte[] row = rows.get(i);
-      assertThat(ByteBuffer.wrap(batch.array(i), batch.start(i), row.length))
-          .isEqualTo(ByteBuffer.wrap(row));
+    BatchRow row = taken.take(new WireValue[] {WireValue.ITSELF}, Integer.MAX_VALUE).rows();
+    List<byte[]> values = new ArrayList<>();
+    while (row.next()) {
+      values.add(row.bytes(1));
     }
+    assertThat(values).usingElementComparator(Arrays::compare).isEqualTo(rows);
   }
 
   private void send(Random random) {
     boolean row = random.nextInt(3) > 0;
     byte[] body = new byte[random.nextInt(20) == 0 ? random.nextInt(LARGE) : random.nextInt(300)];
     random.nextBytes(body);
-    send(message(row ? 'D' : "TCs12NS".charAt(random.nextInt(7)), body));
+    send(row ? row(body) : message("TCs12NS".charAt(random.nextInt(7)), body));
   }
 
   private void send(byte[] message) {
     sent.writeBytes(message);
     if (message[0] == 'D') {
-      rows.add(ByteBuffer.allocate(message.length - 5).put(message, 5, message.length - 5).array());
+      rows.add(Arrays.copyOfRange(message, ROW_HEAD, message.length));
     } else {
       others.writeBytes(message);
     }
+  }
+
+  /** With one value. */
+  private static byte[] row(byte[] value) {
+    byte[] body = new byte[2 + 4 + value.length];
+    ByteBuffer.wrap(body).putShort((short) 1).putInt(value.length).put(value);
+    return message('D', body);
   }
 
   private static byte[] message(char type, byte[] body) {
