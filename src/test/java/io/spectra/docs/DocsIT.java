@@ -78,11 +78,13 @@ class DocsIT {
   }
 
   @Test
-  @DisplayName("the README's commands do what it says")
+  @DisplayName("the commands of the README, and then of the loads, do what is said of them")
   void readme() throws Exception {
     String job = "";
     StringBuilder output = new StringBuilder();
-    for (String block : blocks("README.md")) {
+    List<String> blocks = new ArrayList<>(blocks("README.md"));
+    blocks.addAll(blocks("src/docs/loads.md"));
+    for (String block : blocks) {
       if (block.contains("/results")) {
         ended(job);
       }
