@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 
-/** A service with an issuer of JWTs, and a registry of its own that a test may change. */
+/** A service with TLS, an issuer of JWTs, and a registry of its own that a test may change. */
 public final class Guarded implements QuarkusTestProfile {
   /** Where a test finds the key with which the issuer signs. */
   public static final String SIGNING_KEY = "spectra-test.signing-key";
@@ -31,30 +32,31 @@ public final class Guarded implements QuarkusTestProfile {
               folder.resolve("keys.json"),
               new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
       Path tenants = Files.writeString(folder.resolve("tenants.yaml"), registry());
-      return Map.of(
-          SIGNING_KEY,
-          secret.toString(),
-          "spectra.jwt.issuer",
-          Issuer.NAME,
-          "spectra.jwt.audience",
-          Issuer.AUDIENCE,
-          "spectra.jwt.jwks-file",
-          keys.toString(),
-          "spectra.tenants.poll",
-          "200ms",
-          "spectra.api.slow-body",
-          "1s",
-          "spectra.api.slow-head",
-          "1500ms",
-          "spectra.api.keep-alive",
-          "2s",
-          "quarkus.http.limits.max-connections",
-          "200",
-          "spectra.tenants.file",
-          tenants.toString());
+      ServerKey tls = ServerKey.in(folder);
+      Map<String, String> settings = new HashMap<>(bounds());
+      settings.put(SIGNING_KEY, secret.toString());
+      settings.put("spectra.jwt.issuer", Issuer.NAME);
+      settings.put("spectra.jwt.audience", Issuer.AUDIENCE);
+      settings.put("spectra.jwt.jwks-file", keys.toString());
+      settings.put("spectra.tenants.file", tenants.toString());
+      settings.put("spectra.tenants.poll", "200ms");
+      settings.put("quarkus.http.test-ssl-port", "0");
+      settings.put("quarkus.http.tls-configuration-name", "api");
+      settings.put("quarkus.tls.api.key-store.pem.0.cert", tls.certificate().toString());
+      settings.put("quarkus.tls.api.key-store.pem.0.key", tls.key().toString());
+      return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of slow and of many clients. */
+  private static Map<String, String> bounds() {
+    return Map.of(
+        "spectra.api.slow-body", "1s",
+        "spectra.api.slow-head", "1500ms",
+        "spectra.api.keep-alive", "2s",
+        "quarkus.http.limits.max-connections", "200");
   }
 
   /** The demo tenants, and an expired key. */
