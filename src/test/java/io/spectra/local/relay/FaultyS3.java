@@ -131,8 +131,20 @@ public final class FaultyS3 implements AutoCloseable {
       Socket server = new Socket(real.endpoint().getHost(), real.endpoint().getPort());
       open.add(client);
       open.add(server);
-      start(() -> requests(client, server));
-      start(() -> answers(server, client));
+      start(() -> both(client, server, () -> requests(client, server)));
+      start(() -> both(client, server, () -> answers(server, client)));
+    }
+  }
+
+  /** Where one side has gone the other one is told, unless nothing moves any more. */
+  private void both(Socket client, Socket server, Io task) throws IOException {
+    try {
+      task.run();
+    } finally {
+      if (!(broken && fault == Fault.STALL)) {
+        client.close();
+        server.close();
+      }
     }
   }
 
