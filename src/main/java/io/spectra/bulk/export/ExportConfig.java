@@ -55,7 +55,11 @@ public interface ExportConfig {
     /** The region of the bucket, where it is not the warehouse's. */
     Optional<String> region();
 
-    /** The key of AWS KMS with which the warehouse encrypts the files; unset: SSE-S3. */
+    /**
+     * The key of AWS KMS with which the warehouse encrypts the files; unset: SSE-S3. What this
+     * service writes itself, by stream or of several files, is encrypted as the bucket's default
+     * says: name the key there, too.
+     */
     Optional<String> kmsKeyId();
 
     /**
