@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @OnStack
 class CancelledExportTest {
-  private static final int MOMENTS = Integer.getInteger("spectra.test.moments", 2);
+  private static final int MOMENTS = Integer.getInteger("spectra.test.moments", 1);
   private static final long SEED = Long.getLong("spectra.test.seed", 7);
 
   private static StorageFixture storage;
