@@ -55,11 +55,15 @@ public final class JobDraft {
     return this;
   }
 
-  /** The final counts are the result's, its size included where that is more than was told. */
+  /**
+   * The final counts are the result's; the bytes are those of its object or of what was uploaded,
+   * where that is more than was told.
+   */
   public JobDraft complete(JobResult made) {
     result = made;
+    long whole = Math.max(made.sizeBytes(), load == null ? 0 : load.uploadedBytes());
     return state(JobState.JOB_COMPLETE)
-        .counts(made.processed(), made.failed(), Math.max(bytes, made.sizeBytes()));
+        .counts(made.processed(), made.failed(), Math.max(bytes, whole));
   }
 
   public JobDraft error(JobError why) {

@@ -24,4 +24,9 @@ public record LoadOptions(List<String> matchKey, Long errorLimit, List<UploadedP
   public LoadOptions with(List<UploadedPart> uploaded) {
     return new LoadOptions(matchKey, errorLimit, uploaded);
   }
+
+  /** The size of all that was uploaded. */
+  public long uploadedBytes() {
+    return parts.stream().mapToLong(UploadedPart::sizeBytes).sum();
+  }
 }

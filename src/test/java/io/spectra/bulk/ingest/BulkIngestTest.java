@@ -131,6 +131,8 @@ class BulkIngestTest {
 
     assertThat(ended.path("number_records_processed").asLong()).as(ended + "").isEqualTo(2);
     assertThat(acme().rejected(ended)).contains("record 3: ");
+    assertThat(ended.path("number_bytes_processed").asInt())
+        .isEqualTo("part_id,name\n30,a\npart_id,name\n31,b\n1,c\n".length());
   }
 
   @ParameterizedTest
