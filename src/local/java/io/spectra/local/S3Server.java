@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -58,6 +59,8 @@ public final class S3Server implements AutoCloseable {
         S3Proxy.builder()
             .blobStore(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()))
             .endpoint(endpoint)
+            // As a bucket is set up whose presigned URLs pages use: any of them may here.
+            .corsRules(new CrossOriginResourceSharing())
             .awsAuthentication(AuthenticationType.AWS_V4, access.accessKey(), access.secretKey())
             .build();
     FormBodies.leaveAlone(proxy);
