@@ -92,15 +92,26 @@ public final class LoadClient {
 
   /** The rejected records of a job, as their file has them. */
   public String rejected(JsonNode job) {
-    ApiClient.Reply reply =
-        api.get("/v1/bulk/jobs/" + job.path("job_id").asText() + "/failed-results");
+    return new String(download(job, "failed-results"), StandardCharsets.UTF_8);
+  }
+
+  /** Runs an export, and gives its file. */
+  public byte[] export(ObjectNode job) {
+    String id = created(job);
+    start(id);
+    JsonNode ended = ended(id);
+    assertThat(ended.path("state").asText()).as(ended + "").isEqualTo("JobComplete");
+    return download(ended, "results");
+  }
+
+  private byte[] download(JsonNode job, String what) {
+    ApiClient.Reply reply = api.get("/v1/bulk/jobs/" + job.path("job_id").asText() + "/" + what);
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     URI url = URI.create(reply.json().path("download_url").asText());
     try {
-      var file = HTTP.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+      var file = HTTP.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofByteArray());
       assertThat(file.statusCode()).isEqualTo(200);
-      assertThat(reply.json().path("size_bytes").asLong())
-          .isEqualTo(file.body().getBytes(StandardCharsets.UTF_8).length);
+      assertThat(reply.json().path("size_bytes").asLong()).isEqualTo(file.body().length);
       return file.body();
     } catch (java.io.IOException | InterruptedException e) {
       throw new IllegalStateException(e);
