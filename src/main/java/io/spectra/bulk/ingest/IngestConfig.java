@@ -22,12 +22,15 @@ public interface IngestConfig {
 
   /**
    * The longest record: of CSV in bytes, of JSON in characters, in which it is the longest value
-   * too.
+   * too; of PARQUET in bytes of its texts and binaries.
    */
   @WithDefault("4194304")
   int maxRecordLength();
 
-  /** The most that a row group of a Parquet file may take, packed or unpacked. */
+  /**
+   * The most that a row group of a Parquet file may take as it is, and its pages unpacked that are
+   * read at the same time. A quarter of the heap, and an eighth of it, are never exceeded.
+   */
   @WithDefault("128M")
   MemorySize maxRowGroupSize();
 

@@ -124,7 +124,7 @@ final class UploadedRecords implements AutoCloseable {
 
   private RecordSource source(StoredObjects.Stored object) throws IOException {
     if (job.contentType() == ContentType.PARQUET) {
-      return RecordSources.parquet(new Stored(object), config);
+      return RecordSources.parquet(new Stored(object), config, limit);
     }
     return RecordSources.text(
         new Counted(read(object, 0)),

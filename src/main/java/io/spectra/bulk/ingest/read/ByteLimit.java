@@ -18,7 +18,7 @@ public final class ByteLimit {
     return new Limited(in);
   }
 
-  private void count(long bytes) {
+  void count(long bytes) {
     read += bytes;
     if (read > most) {
       throw FileRefused.because(

@@ -11,12 +11,10 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
 /**
- * Unpacks the pages of a Parquet file, whatever of the usual codecs they have, and none that says
- * it is larger than a row group may be.
- *
- * @param most bytes of one page
+ * Unpacks the pages of a Parquet file, whatever of the usual codecs they have, and none that takes
+ * more than there is room for.
  */
-record PageUnpacker(long most) implements CompressionCodecFactory {
+record PageUnpacker(PageBudget budget) implements CompressionCodecFactory {
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName codec) {
     throw new UnsupportedOperationException("reads only");
@@ -25,7 +23,7 @@ record PageUnpacker(long most) implements CompressionCodecFactory {
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
     return switch (codec) {
-      case UNCOMPRESSED, GZIP, SNAPPY, ZSTD -> new Codec(codec, most);
+      case UNCOMPRESSED, GZIP, SNAPPY, ZSTD -> new Codec(codec, budget);
       case LZO, BROTLI, LZ4, LZ4_RAW ->
           throw FileRefused.because(
               "The pages of the PARQUET file are compressed with %s: use GZIP, SNAPPY or ZSTD."
@@ -36,14 +34,11 @@ record PageUnpacker(long most) implements CompressionCodecFactory {
   @Override
   public void release() {}
 
-  private record Codec(CompressionCodecName codec, long most) implements BytesInputDecompressor {
+  private record Codec(CompressionCodecName codec, PageBudget budget)
+      implements BytesInputDecompressor {
     @Override
     public BytesInput decompress(BytesInput packed, int size) throws IOException {
-      if (size < 0 || size > most) {
-        throw FileRefused.because(
-            "A page of the PARQUET file is %d bytes unpacked, more than a page may have."
-                .formatted(size));
-      }
+      budget.take(size);
       return BytesInput.from(bytes(packed.toInputStream().readAllBytes(), size));
     }
 

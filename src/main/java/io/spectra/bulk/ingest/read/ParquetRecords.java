@@ -4,6 +4,7 @@ import io.spectra.failure.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.parquet.ParquetReadOptions;
@@ -15,11 +16,13 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /**
  * PARQUET with a flat schema, a row group at a time. What the footer says is believed only as far
- * as the file's own size and the limit of a row group allow.
+ * as the file's own size and the limits of memory allow.
  */
 final class ParquetRecords implements RecordSource {
   private static final int TAIL_BYTES = 8;
@@ -27,11 +30,14 @@ final class ParquetRecords implements RecordSource {
   private static final int MOST_COLUMNS = 1_600;
 
   private final ParquetFileReader reader;
-  private final long most;
+  private final ParquetLimits limits;
+  private final PageBudget budget;
+  private final ByteLimit unpacked;
   private final MessageType schema;
   private final List<String> columns = new ArrayList<>();
   private final List<ColumnDescriptor> descriptors = new ArrayList<>();
   private final ParquetText[] texts;
+  private final boolean[] bytes;
   private final String[] values;
   private ColumnReader[] readers;
   private int group;
@@ -39,10 +45,12 @@ final class ParquetRecords implements RecordSource {
   private long read;
 
   /**
-   * @param most bytes of a row group, packed or unpacked
+   * @param unpacked counts the values as the texts that they are in a CSV file
    */
-  ParquetRecords(StoredFile file, long most) throws IOException {
-    this.most = most;
+  ParquetRecords(StoredFile file, ParquetLimits limits, ByteLimit unpacked) throws IOException {
+    this.limits = limits;
+    this.unpacked = unpacked;
+    budget = new PageBudget(limits.pages());
     checkTail(file);
     reader =
         reading(
@@ -50,11 +58,12 @@ final class ParquetRecords implements RecordSource {
                 ParquetFileReader.open(
                     new SeekableFile(file),
                     ParquetReadOptions.builder(new PlainParquetConfiguration())
-                        .withCodecFactory(new PageUnpacker(most))
+                        .withCodecFactory(new PageUnpacker(budget))
                         .build()));
     schema = reader.getFileMetaData().getSchema();
     texts = new ParquetText[schema.getFieldCount()];
     values = new String[texts.length];
+    bytes = new boolean[texts.length];
     if (texts.length > MOST_COLUMNS) {
       throw FileRefused.because("The Parquet file has more columns than a table.");
     }
@@ -90,13 +99,7 @@ final class ParquetRecords implements RecordSource {
           }
           left--;
           read++;
-          for (int i = 0; i < readers.length; i++) {
-            ColumnReader column = readers[i];
-            boolean there =
-                column.getCurrentDefinitionLevel() == descriptors.get(i).getMaxDefinitionLevel();
-            values[i] = there ? texts[i].of(column) : null;
-            column.consume();
-          }
+          one();
           return true;
         });
   }
@@ -106,11 +109,29 @@ final class ParquetRecords implements RecordSource {
     reader.close();
   }
 
+  private void one() {
+    long size = 0;
+    for (int i = 0; i < readers.length; i++) {
+      ColumnReader column = readers[i];
+      boolean there =
+          column.getCurrentDefinitionLevel() == descriptors.get(i).getMaxDefinitionLevel();
+      size += there && bytes[i] ? column.getBinary().length() : 1;
+      if (size > limits.record()) {
+        throw FileRefused.because("Record %d is longer than a record may be.".formatted(read));
+      }
+      values[i] = there ? texts[i].of(column) : null;
+      column.consume();
+    }
+    unpacked.count(size);
+  }
+
   private boolean nextGroup() throws IOException {
-    PageReadStore pages = reader.readNextRowGroup();
-    if (pages == null) {
+    // Its bytes are read as they are: what they unpack to is counted page by page.
+    PageReadStore packed = reader.readNextRowGroup();
+    if (packed == null) {
       return false;
     }
+    PageReadStore pages = new BudgetedPages(packed, descriptors, budget);
     group++;
     left = pages.getRowCount();
     var store =
@@ -128,7 +149,11 @@ final class ParquetRecords implements RecordSource {
     }
     columns.add(type.getName());
     descriptors.add(schema.getColumnDescription(new String[] {type.getName()}));
-    texts[place] = ParquetText.of(type.asPrimitiveType());
+    PrimitiveType primitive = type.asPrimitiveType();
+    texts[place] = ParquetText.of(primitive);
+    bytes[place] =
+        EnumSet.of(PrimitiveTypeName.BINARY, PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
+            .contains(primitive.getPrimitiveTypeName());
   }
 
   /** The reader would take the footer's length on trust. */
@@ -167,7 +192,6 @@ final class ParquetRecords implements RecordSource {
     for (BlockMetaData block : reader.getRowGroups()) {
       number++;
       long packed = 0;
-      long unpacked = 0;
       for (var chunk : block.getColumns()) {
         boolean inside =
             chunk.getTotalSize() >= 0
@@ -179,12 +203,11 @@ final class ParquetRecords implements RecordSource {
               "The footer of the PARQUET file is wrong about row group %d.".formatted(number));
         }
         packed += chunk.getTotalSize();
-        unpacked = Math.max(unpacked, chunk.getTotalUncompressedSize());
       }
-      if (packed > most || unpacked > most) {
+      if (packed > limits.group()) {
         throw FileRefused.because(
             "Row group %d of the PARQUET file is larger than %d bytes: write smaller row groups."
-                .formatted(number, most));
+                .formatted(number, limits.group()));
       }
     }
   }
@@ -206,6 +229,12 @@ final class ParquetRecords implements RecordSource {
       throw damaged(e);
     } catch (RuntimeException | StackOverflowError e) {
       throw damaged(e);
+    } catch (OutOfMemoryError e) {
+      // The budget held, so it is for an array that a page's own header asks for: none was made.
+      throw FileRefused.because(
+              "The PARQUET file takes more memory than there is, behind record %d in row group %d."
+                  .formatted(read, Math.max(1, group)))
+          .causedBy(e);
     }
   }
 

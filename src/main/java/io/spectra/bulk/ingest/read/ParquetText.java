@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
@@ -25,6 +26,9 @@ import org.apache.parquet.schema.PrimitiveType;
 interface ParquetText {
   long JULIAN_EPOCH = 2_440_588;
   long NANOS_PER_SECOND = 1_000_000_000;
+
+  /** No number of the warehouse has so many, nor takes so many bytes. */
+  int MOST_DIGITS = 1_000;
 
   /** The reader's current value, which is not NULL. */
   String of(ColumnReader value);
@@ -47,13 +51,23 @@ interface ParquetText {
   }
 
   private static ParquetText decimal(PrimitiveType type, int scale) {
+    if (scale > MOST_DIGITS) {
+      // Each of its values would be written with so many zeros.
+      throw FileRefused.because(
+          "The column '%s' of the Parquet file has %d digits behind the point, more than any table."
+              .formatted(type.getName(), scale));
+    }
     return switch (type.getPrimitiveTypeName()) {
       case INT32 -> value -> BigDecimal.valueOf(value.getInteger(), scale).toPlainString();
       case INT64 -> value -> BigDecimal.valueOf(value.getLong(), scale).toPlainString();
-      default ->
-          value ->
-              new BigDecimal(new BigInteger(value.getBinary().getBytes()), scale).toPlainString();
+      default -> value -> decimal(value.getBinary(), scale);
     };
+  }
+
+  private static String decimal(Binary unscaled, int scale) {
+    return unscaled.length() > MOST_DIGITS
+        ? "no decimal: of %d bytes".formatted(unscaled.length())
+        : new BigDecimal(new BigInteger(unscaled.getBytes()), scale).toPlainString();
   }
 
   private static ParquetText int32(Object logical) {

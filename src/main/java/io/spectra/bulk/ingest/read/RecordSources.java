@@ -14,9 +14,15 @@ public final class RecordSources {
 
   private RecordSources() {}
 
-  /** Opens a Parquet file; whatever codec its pages have, the job's compression says nothing. */
-  public static RecordSource parquet(StoredFile file, IngestConfig config) throws IOException {
-    return new ParquetRecords(file, config.maxRowGroupSize().asLongValue());
+  /**
+   * Opens a Parquet file; whatever codec its pages have, the job's compression says nothing.
+   *
+   * @param limit counts what its values are as text
+   */
+  public static RecordSource parquet(StoredFile file, IngestConfig config, ByteLimit limit)
+      throws IOException {
+    var limits = ParquetLimits.of(config, Runtime.getRuntime().maxMemory());
+    return new ParquetRecords(file, limits, limit);
   }
 
   /**

@@ -177,7 +177,7 @@ class HostileFilesTest {
             return new ByteArrayInputStream(file, (int) position, file.length);
           }
         };
-    drain(RecordSources.parquet(stored, config()));
+    drain(RecordSources.parquet(stored, config(), new ByteLimit(50 << 20)));
   }
 
   private static void json(String text) throws IOException {
