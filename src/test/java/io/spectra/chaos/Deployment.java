@@ -79,6 +79,11 @@ final class Deployment implements AutoCloseable {
             instance -> instance >= 0);
   }
 
+  /** How many attempts at bulk jobs are under way, here or there. */
+  double workersBusy() {
+    return metric(0, "spectra_workers_busy") + metric(1, "spectra_workers_busy");
+  }
+
   /** The instance that keeps a tenant's jobs; waits until there is one. */
   int ownerOf(String tenant) {
     return await("somebody serves " + tenant)
