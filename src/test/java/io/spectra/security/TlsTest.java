@@ -56,7 +56,7 @@ class TlsTest {
     try (SSLSocket socket = connect(trusting(), version)) {
       assertThat(socket.getSession().getProtocol()).isEqualTo(version);
       assertThat(socket.getApplicationProtocol()).isNotEqualTo("h2");
-      assertThat(get(socket, "/v1/jobs/job-none"))
+      assertThat(get(socket, "/v1/nothing"))
           .startsWith("HTTP/1.1 404 ")
           .containsIgnoringCase("strict-transport-security: max-age=31536000")
           .contains("NOT_FOUND");
