@@ -2,6 +2,7 @@ package io.spectra.bulk.ingest;
 
 import io.spectra.bulk.ingest.cast.Rejection;
 import io.spectra.bulk.ingest.read.FileRefused;
+import io.spectra.bulk.ingest.read.ParquetRoom;
 import io.spectra.bulk.ingest.read.RawFields;
 import io.spectra.bulk.ingest.stage.Layout;
 import io.spectra.bulk.ingest.stage.Stage;
@@ -32,11 +33,13 @@ public class IngestStage {
   private final StoredObjects objects;
   private final Stages stages;
   private final IngestConfig config;
+  private final ParquetRoom room;
 
   public IngestStage(StoredObjects objects, Stages stages, IngestConfig config) {
     this.objects = objects;
     this.stages = stages;
     this.config = config;
+    this.room = ParquetRoom.of(config);
   }
 
   /**
@@ -68,7 +71,11 @@ public class IngestStage {
   UploadedRecords records(Loading loading) {
     FileHeader header = loading.header();
     return new UploadedRecords(
-        objects, config, loading.job(), name -> header.column(name).type() == ColumnType.SUPER);
+        objects,
+        config,
+        room,
+        loading.job(),
+        name -> header.column(name).type() == ColumnType.SUPER);
   }
 
   private static Layout layout(Loading loading, UploadedRecords records) {

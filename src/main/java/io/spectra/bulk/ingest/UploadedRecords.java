@@ -2,6 +2,7 @@ package io.spectra.bulk.ingest;
 
 import io.spectra.bulk.ingest.read.ByteLimit;
 import io.spectra.bulk.ingest.read.FileRefused;
+import io.spectra.bulk.ingest.read.ParquetRoom;
 import io.spectra.bulk.ingest.read.RecordSource;
 import io.spectra.bulk.ingest.read.RecordSources;
 import io.spectra.bulk.ingest.read.StoredFile;
@@ -17,14 +18,19 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * All records of a job, part after part, exactly as they were uploaded. Belongs to one thread, but
  * for {@link #stop()}.
  */
 final class UploadedRecords implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(UploadedRecords.class);
+
   private final StoredObjects objects;
   private final IngestConfig config;
+  private final ParquetRoom room;
   private final Job job;
   private final Predicate<String> takesJson;
   private final ByteLimit limit;
@@ -40,9 +46,14 @@ final class UploadedRecords implements AutoCloseable {
    * @param takesJson whether a column holds JSON, by the name that the file gives it
    */
   UploadedRecords(
-      StoredObjects objects, IngestConfig config, Job job, Predicate<String> takesJson) {
+      StoredObjects objects,
+      IngestConfig config,
+      ParquetRoom room,
+      Job job,
+      Predicate<String> takesJson) {
     this.objects = objects;
     this.config = config;
+    this.room = room;
     this.job = job;
     this.takesJson = takesJson;
     this.limit = new ByteLimit(config.maxUnpackedSize().asLongValue());
@@ -106,7 +117,15 @@ final class UploadedRecords implements AutoCloseable {
   public void close() {
     // What was not read is given up: reading it to its end could take long.
     abort.run();
+    RecordSource done = source;
     source = null;
+    try {
+      if (done != null) {
+        done.close();
+      }
+    } catch (IOException | SdkException e) {
+      LOG.debugf(e, "an uploaded file of %s did not close", job.id());
+    }
   }
 
   private boolean open() throws IOException {
@@ -124,7 +143,7 @@ final class UploadedRecords implements AutoCloseable {
 
   private RecordSource source(StoredObjects.Stored object) throws IOException {
     if (job.contentType() == ContentType.PARQUET) {
-      return RecordSources.parquet(new Stored(object), config, limit);
+      return RecordSources.parquet(new Stored(object), room, limit, () -> stopped);
     }
     return RecordSources.text(
         new Counted(read(object, 0)),
@@ -190,7 +209,7 @@ final class UploadedRecords implements AutoCloseable {
   private static <T> T reading(Reading<T> reading) {
     try {
       return reading.read();
-    } catch (IOException | software.amazon.awssdk.core.exception.SdkException e) {
+    } catch (IOException | SdkException e) {
       throw Failure.of(ErrorCode.UNAVAILABLE, "The uploaded file could not be read now.")
           .causedBy(e);
     }

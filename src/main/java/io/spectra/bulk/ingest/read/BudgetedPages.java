@@ -17,10 +17,6 @@ record BudgetedPages(PageReadStore pages, List<ColumnDescriptor> columns, PageBu
   /** What an entry of a dictionary takes besides its bytes, once it is an object. */
   private static final int ENTRY_BYTES = 48;
 
-  BudgetedPages {
-    budget.holders(2 * columns.size());
-  }
-
   @Override
   public PageReader getPageReader(ColumnDescriptor column) {
     return new Budgeted(pages.getPageReader(column), columns.indexOf(column));

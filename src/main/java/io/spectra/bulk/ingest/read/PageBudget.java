@@ -5,20 +5,19 @@ package io.spectra.bulk.ingest.read;
  * current page and its dictionary. For one thread.
  */
 final class PageBudget {
-  private final long most;
+  private long most;
   private long[] taken = new long[1];
   private int holder;
   private long held;
 
   /**
-   * @param most bytes that may be held
+   * Gives back everything.
+   *
+   * @param number of those that may hold something from here on
+   * @param bytes that they may hold together
    */
-  PageBudget(long most) {
-    this.most = most;
-  }
-
-  /** Gives back everything, for so many that may hold something. */
-  void holders(int number) {
+  void holders(int number, long bytes) {
+    most = bytes;
     taken = new long[number];
     holder = 0;
     held = 0;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -29,9 +30,16 @@ final class ParquetRecords implements RecordSource {
   private static final int LONGEST_FOOTER = 32 << 20;
   private static final int MOST_COLUMNS = 1_600;
 
+  /** A dictionary of the shortest texts takes so much more than in its page. */
+  private static final int DICTIONARY_GROWTH = 16;
+
+  private static final int LEAST_PAGES = 1 << 20;
+
   private final ParquetFileReader reader;
   private final ParquetLimits limits;
-  private final PageBudget budget;
+  private final ParquetRoom room;
+  private final BooleanSupplier stopped;
+  private final PageBudget budget = new PageBudget();
   private final ByteLimit unpacked;
   private final MessageType schema;
   private final List<String> columns = new ArrayList<>();
@@ -42,15 +50,22 @@ final class ParquetRecords implements RecordSource {
   private ColumnReader[] readers;
   private int group;
   private long left;
+  private long taken;
+  private long largestPacked;
+  private long largestUnpacked;
   private long read;
 
   /**
+   * @param room what all files share
    * @param unpacked counts the values as the texts that they are in a CSV file
+   * @param stopped whether nobody waits for the records any more
    */
-  ParquetRecords(StoredFile file, ParquetLimits limits, ByteLimit unpacked) throws IOException {
-    this.limits = limits;
+  ParquetRecords(StoredFile file, ParquetRoom room, ByteLimit unpacked, BooleanSupplier stopped)
+      throws IOException {
+    this.room = room;
+    this.limits = room.limits();
+    this.stopped = stopped;
     this.unpacked = unpacked;
-    budget = new PageBudget(limits.pages());
     checkTail(file);
     reader =
         reading(
@@ -106,6 +121,7 @@ final class ParquetRecords implements RecordSource {
 
   @Override
   public void close() throws IOException {
+    makeRoom();
     reader.close();
   }
 
@@ -126,6 +142,11 @@ final class ParquetRecords implements RecordSource {
   }
 
   private boolean nextGroup() throws IOException {
+    makeRoom();
+    if (group == reader.getRowGroups().size()) {
+      return false;
+    }
+    budget.holders(2 * descriptors.size(), takeRoom());
     // Its bytes are read as they are: what they unpack to is counted page by page.
     PageReadStore packed = reader.readNextRowGroup();
     if (packed == null) {
@@ -139,6 +160,21 @@ final class ParquetRecords implements RecordSource {
             pages, new NoConverter(schema), schema, reader.getFileMetaData().getCreatedBy());
     readers = descriptors.stream().map(store::getColumnReader).toArray(ColumnReader[]::new);
     return true;
+  }
+
+  /** Waits for the room of any row group; gives how much of it is for its pages. */
+  private long takeRoom() {
+    long pages = LEAST_PAGES + Math.min(limits.pages(), largestUnpacked * DICTIONARY_GROWTH);
+    long size = largestPacked + Math.min(limits.pages(), pages);
+    room.take(size, stopped);
+    taken = size;
+    return Math.min(limits.pages(), pages);
+  }
+
+  private void makeRoom() {
+    readers = null;
+    room.give(taken);
+    taken = 0;
   }
 
   private void column(Type type, int place) {
@@ -192,6 +228,7 @@ final class ParquetRecords implements RecordSource {
     for (BlockMetaData block : reader.getRowGroups()) {
       number++;
       long packed = 0;
+      long unpacked = 0;
       for (var chunk : block.getColumns()) {
         boolean inside =
             chunk.getTotalSize() >= 0
@@ -203,12 +240,15 @@ final class ParquetRecords implements RecordSource {
               "The footer of the PARQUET file is wrong about row group %d.".formatted(number));
         }
         packed += chunk.getTotalSize();
+        unpacked += Math.min(limits.pages(), chunk.getTotalUncompressedSize());
       }
       if (packed > limits.group()) {
         throw FileRefused.because(
             "Row group %d of the PARQUET file is larger than %d bytes: write smaller row groups."
                 .formatted(number, limits.group()));
       }
+      largestPacked = Math.max(largestPacked, packed);
+      largestUnpacked = Math.max(largestUnpacked, unpacked);
     }
   }
 

@@ -6,6 +6,7 @@ import io.spectra.job.ContentType;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Opens uploaded files by their format. */
@@ -17,12 +18,14 @@ public final class RecordSources {
   /**
    * Opens a Parquet file; whatever codec its pages have, the job's compression says nothing.
    *
+   * @param room what all such files share
    * @param limit counts what its values are as text
+   * @param stopped whether nobody waits for the records any more
    */
-  public static RecordSource parquet(StoredFile file, IngestConfig config, ByteLimit limit)
+  public static RecordSource parquet(
+      StoredFile file, ParquetRoom room, ByteLimit limit, BooleanSupplier stopped)
       throws IOException {
-    var limits = ParquetLimits.of(config, Runtime.getRuntime().maxMemory());
-    return new ParquetRecords(file, limits, limit);
+    return new ParquetRecords(file, room, limit, stopped);
   }
 
   /**

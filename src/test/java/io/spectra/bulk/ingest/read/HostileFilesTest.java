@@ -177,7 +177,9 @@ class HostileFilesTest {
             return new ByteArrayInputStream(file, (int) position, file.length);
           }
         };
-    drain(RecordSources.parquet(stored, config(), new ByteLimit(50 << 20)));
+    drain(
+        RecordSources.parquet(
+            stored, ParquetRoom.of(config()), new ByteLimit(50 << 20), () -> false));
   }
 
   private static void json(String text) throws IOException {

@@ -9,10 +9,14 @@ import io.spectra.failure.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
@@ -84,6 +88,27 @@ class ParquetMemoryTest {
   }
 
   @Test
+  @DisplayName("R-058 several files share the room: who finds none waits, or gives up when told to")
+  void room() throws Exception {
+    byte[] file = file("SELECT i, repeat('x', 200) || i AS c FROM range(3000) t(i)");
+    ParquetRoom room = new ParquetRoom(LIMITS);
+    AtomicBoolean stopped = new AtomicBoolean();
+    try (RecordSource first = new ParquetRecords(stored(file), room, NO_LIMIT, () -> false);
+        RecordSource second = new ParquetRecords(stored(file), room, NO_LIMIT, stopped::get)) {
+      assertThat(first.next()).isTrue();
+      stopped.set(true);
+      assertThatThrownBy(second::next).hasMessageContaining("aborted");
+      stopped.set(false);
+      var waiting = CompletableFuture.supplyAsync(() -> next(second));
+      assertThat(waiting).isNotDone();
+      while (first.next()) {
+        first.values();
+      }
+      assertThat(waiting).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+    }
+  }
+
+  @Test
   @DisplayName("R-058 a scale that would write billions of zeros is refused")
   void scale() {
     var type =
@@ -132,25 +157,36 @@ class ParquetMemoryTest {
 
   private static long records(byte[] file, ParquetLimits limits, ByteLimit unpacked)
       throws IOException {
-    StoredFile stored =
-        new StoredFile() {
-          @Override
-          public long size() {
-            return file.length;
-          }
-
-          @Override
-          public InputStream from(long position) {
-            return new ByteArrayInputStream(file, (int) position, file.length);
-          }
-        };
     long records = 0;
-    try (RecordSource source = new ParquetRecords(stored, limits, unpacked)) {
+    try (RecordSource source =
+        new ParquetRecords(stored(file), new ParquetRoom(limits), unpacked, () -> false)) {
       while (source.next()) {
         source.values();
         records++;
       }
     }
     return records;
+  }
+
+  private static boolean next(RecordSource source) {
+    try {
+      return source.next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static StoredFile stored(byte[] file) {
+    return new StoredFile() {
+      @Override
+      public long size() {
+        return file.length;
+      }
+
+      @Override
+      public InputStream from(long position) {
+        return new ByteArrayInputStream(file, (int) position, file.length);
+      }
+    };
   }
 }
