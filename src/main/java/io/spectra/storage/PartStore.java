@@ -84,7 +84,15 @@ record PartStore(S3Client s3, String bucket, ObjectSpec object) {
                 .multipartUpload(all -> all.parts(parts)));
   }
 
+  /** Works on a thread that was interrupted, too, as that of a worker is when the service stops. */
   void abort(String upload) {
-    s3.abortMultipartUpload(request -> request.bucket(bucket).key(object.key()).uploadId(upload));
+    boolean interrupted = Thread.interrupted();
+    try {
+      s3.abortMultipartUpload(request -> request.bucket(bucket).key(object.key()).uploadId(upload));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

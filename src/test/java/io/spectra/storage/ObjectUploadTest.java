@@ -65,6 +65,21 @@ class ObjectUploadTest {
   }
 
   @Test
+  @DisplayName("R-043 an upload whose thread was interrupted, as the service stops, leaves nothing")
+  void isInterrupted() {
+    try (ObjectUpload upload = storage.uploads.open(spec("interrupted/one"))) {
+      writeInPieces(upload, bytes(2 * PART + 1), PART);
+
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(upload::complete).isInstanceOf(Failure.class);
+    }
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(storage.openUploads()).doesNotContain("interrupted/one");
+    assertThat(storage.keys("interrupted/")).isEmpty();
+  }
+
+  @Test
   @DisplayName("R-043 an upload that was stopped from another thread fails and leaves nothing")
   void stops() {
     try (ObjectUpload upload = storage.uploads.open(spec("stopped/one"))) {
