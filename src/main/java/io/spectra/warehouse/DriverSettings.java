@@ -17,6 +17,8 @@ final class DriverSettings {
     settings.put("readOnlyMode", "transaction");
     // One packet for one statement's messages instead of one for each piece of them.
     settings.put("socketFactory", HeldSockets.class.getName());
+    // The driver's own TLS, and rows taken out behind it; whoever names another one keeps that.
+    settings.putIfAbsent("sslfactory", FilteredTls.class.getName());
     settings.put("enableMultiSqlSupport", "false");
     // Values always come as text, the form that every type has and that keeps every digit.
     settings.put("binaryTransfer", "false");

@@ -26,7 +26,7 @@ final class HeldSocket extends Socket {
   @Override
   public InputStream getInputStream() throws IOException {
     getOutputStream();
-    return new Reading(super.getInputStream());
+    return new FilteredStream(super.getInputStream(), out::send);
   }
 
   @Override
@@ -47,34 +47,6 @@ final class HeldSocket extends Socket {
       // Nobody is there to hear them.
     } finally {
       super.close();
-    }
-  }
-
-  private final class Reading extends InputStream {
-    private final InputStream in;
-    private final RowFilter filter;
-
-    Reading(InputStream in) {
-      this.in = in;
-      this.filter = new RowFilter(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      out.send();
-      return filter.read(bytes, offset, length);
-    }
-
-    @Override
-    public int available() throws IOException {
-      out.send();
-      return filter.here() + in.available();
     }
   }
 

@@ -123,8 +123,8 @@ class JobChaosIT {
   void lateConclusionRefused(TestInfo test) throws Exception {
     int slow = slowed();
     int late = 0;
-    for (int run = 0; late == 0 || run < STOPS; run++) {
-      assertThat(run).as("jobs at none of which the other instance was").isLessThan(20 + STOPS);
+    for (int run = 0; late < STOPS; run++) {
+      assertThat(run).as("jobs at few of which the slow instance was").isLessThan(20 * STOPS);
       late += concludesLate(slow) ? 1 : 0;
     }
     int expected = late;

@@ -11,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A key of a server named localhost and its own certificate, made for a test, as PEM files.
@@ -18,7 +20,7 @@ import java.util.Base64;
  * @param certificate file of the certificate
  * @param key file of the private key
  */
-record ServerKey(Path certificate, Path key) {
+public record ServerKey(Path certificate, Path key) {
   private static final String PASSWORD = "for-this-test";
   private static final String KEYTOOL =
       Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -28,7 +30,7 @@ record ServerKey(Path certificate, Path key) {
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
   /** Makes one by the JDK's keytool. */
-  static ServerKey in(Path folder) throws IOException {
+  public static ServerKey in(Path folder) throws IOException {
     Path store = folder.resolve("server.p12");
     Process keytool =
         new ProcessBuilder((KEYTOOL + " -keystore " + store + " -storepass " + PASSWORD).split(" "))
@@ -44,6 +46,21 @@ record ServerKey(Path certificate, Path key) {
       return new ServerKey(
           pem(folder.resolve("server.crt"), "CERTIFICATE", certificate.getEncoded()),
           pem(folder.resolve("server.key"), "PRIVATE KEY", secret));
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** What speaks TLS with it, as the server. */
+  public SSLContext context() throws IOException {
+    try (InputStream in = Files.newInputStream(certificate.resolveSibling("server.p12"))) {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(in, PASSWORD.toCharArray());
+      var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
