@@ -20,14 +20,20 @@ class RoutesFolder {
   private final Map<String, RouteFile> atStart;
 
   /**
-   * @throws IllegalStateException when there is no such folder, no route in it, or something else
-   *     than routes
+   * @throws IllegalStateException when there is no such folder, it is a link, no route is in it, or
+   *     something else than routes
    */
   RoutesFolder(RoutesConfig config) throws IOException, RoutesRefused {
     folder = config.folder().toAbsolutePath();
     if (!Files.isDirectory(folder)) {
       throw new IllegalStateException(
           "there is no routes folder " + folder + "; set SPECTRA_ROUTES_FOLDER");
+    }
+    if (Files.isSymbolicLink(folder)) {
+      // Camel looks for files below it without following it, and finds none.
+      throw new IllegalStateException(
+          "the routes folder %s is a link; set SPECTRA_ROUTES_FOLDER to %s"
+              .formatted(folder, folder.toRealPath()));
     }
     atStart = read();
     if (atStart.isEmpty()) {
