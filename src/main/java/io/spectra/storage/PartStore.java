@@ -70,7 +70,7 @@ record PartStore(S3Client s3, String bucket, ObjectSpec object) {
   byte[] range(String source, long from, long to) {
     return s3.getObjectAsBytes(
             get -> get.bucket(bucket).key(source).range("bytes=" + from + "-" + (to - 1)))
-        .asByteArray();
+        .asByteArrayUnsafe();
   }
 
   void complete(String upload, List<CompletedPart> parts) {
