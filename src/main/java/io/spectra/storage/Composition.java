@@ -2,8 +2,8 @@ package io.spectra.storage;
 
 import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -23,7 +23,8 @@ final class Composition {
   private final String upload;
   private final BooleanSupplier stopped;
   private final List<CompletedPart> parts = new ArrayList<>();
-  private final ByteArrayOutputStream small = new ByteArrayOutputStream();
+  private byte[] small = {};
+  private int held;
   private long size;
 
   Composition(PartStore store, String upload, BooleanSupplier stopped) {
@@ -33,7 +34,9 @@ final class Composition {
   }
 
   void add(byte[] bytes) {
-    small.writeBytes(bytes);
+    makeRoom(bytes.length);
+    System.arraycopy(bytes, 0, small, held, bytes.length);
+    held += bytes.length;
   }
 
   void add(ObjectComposer.Piece piece) {
@@ -44,15 +47,15 @@ final class Composition {
       }
       long left = piece.to() - at;
       at +=
-          small.size() == 0 && left >= PartSizes.MIN_SIZE
+          held == 0 && left >= PartSizes.MIN_SIZE
               ? copied(piece.key(), at, Math.min(left, MAX_COPY))
-              : fetched(piece.key(), at, Math.min(left, PartSizes.MIN_SIZE - small.size()));
+              : fetched(piece.key(), at, Math.min(left, PartSizes.MIN_SIZE - held));
     }
   }
 
   /** Makes the object visible; gives its size. */
   long complete() {
-    if (small.size() > 0 || parts.isEmpty()) {
+    if (held > 0 || parts.isEmpty()) {
       sendSmall();
     }
     S3Calls.run(() -> store.complete(upload, parts));
@@ -74,19 +77,28 @@ final class Composition {
     return length;
   }
 
+  /** Straight into its place: such parts are large beside what a worker may hold. */
   private long fetched(String key, long from, long length) {
-    small.writeBytes(S3Calls.call(() -> store.range(key, from, from + length)));
-    if (small.size() >= PartSizes.MIN_SIZE) {
+    makeRoom((int) length);
+    S3Calls.run(() -> store.range(key, from, small, held, (int) length));
+    held += (int) length;
+    if (held >= PartSizes.MIN_SIZE) {
       sendSmall();
     }
     return length;
   }
 
+  private void makeRoom(int more) {
+    if (held + more > small.length) {
+      long grown = Math.min(PartSizes.MIN_SIZE, 2L * small.length);
+      small = Arrays.copyOf(small, (int) Math.max(held + more, grown));
+    }
+  }
+
   private void sendSmall() {
-    byte[] bytes = small.toByteArray();
     int number = parts.size() + 1;
-    parts.add(S3Calls.call(() -> store.part(upload, number, bytes, bytes.length)));
-    size += bytes.length;
-    small.reset();
+    parts.add(S3Calls.call(() -> store.part(upload, number, small, held)));
+    size += held;
+    held = 0;
   }
 }

@@ -1,7 +1,10 @@
 package io.spectra.storage;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.List;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -66,11 +69,20 @@ record PartStore(S3Client s3, String bucket, ObjectSpec object) {
         .build();
   }
 
-  /** Bytes of another object of the bucket. */
-  byte[] range(String source, long from, long to) {
-    return s3.getObjectAsBytes(
-            get -> get.bucket(bucket).key(source).range("bytes=" + from + "-" + (to - 1)))
-        .asByteArrayUnsafe();
+  /** Reads bytes of another object of the bucket into an array. */
+  void range(String source, long from, byte[] into, int at, int length) {
+    s3.getObject(
+        get -> get.bucket(bucket).key(source).range("bytes=" + from + "-" + (from + length - 1)),
+        (answer, bytes) -> {
+          try {
+            if (bytes.readNBytes(into, at, length) == length) {
+              return answer;
+            }
+            throw new EOFException("an object is shorter than it was");
+          } catch (IOException e) {
+            throw RetryableException.create("a part of an object did not come", e);
+          }
+        });
   }
 
   void complete(String upload, List<CompletedPart> parts) {
