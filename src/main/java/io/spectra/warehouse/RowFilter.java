@@ -30,6 +30,9 @@ final class RowFilter {
   /** Whether it is known where messages begin: some were let through without a look at them. */
   private boolean inStep;
 
+  /** Whose rows the driver gets after all: data that looks like a message's end changes nothing. */
+  private WireRows declined;
+
   /** What is left of a message that the driver gets. */
   private int passing;
 
@@ -50,8 +53,9 @@ final class RowFilter {
   /** Like that of a stream; what a timeout of the socket cut short goes on with the next call. */
   int read(byte[] bytes, int offset, int length) throws IOException {
     WireRows rows = WireRows.wanted();
-    if (rows != null && !inStep && here() == 0 && isReady()) {
-      inStep = true;
+    if (rows != null && rows != declined && !inStep) {
+      inStep = here() == 0 && isReady();
+      declined = inStep ? null : rows;
       passing = 0;
     }
     if (rows == null || !inStep) {

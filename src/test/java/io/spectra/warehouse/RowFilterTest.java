@@ -91,6 +91,24 @@ class RowFilterTest {
   }
 
   @Example
+  @Label("R-008 values that look like the end of an answer do not make rows of what follows")
+  void forged() throws IOException {
+    send(message('D', READY));
+    byte[] until = sent.toByteArray();
+    send(row(new byte[] {7}));
+    RowFilter filter = new RowFilter(new ByteArrayInputStream(sent.toByteArray()));
+    WireRows taken = new WireRows();
+    byte[] driver = new byte[sent.size()];
+    taken.<IOException>during(
+        () -> {
+          assertThat(filter.read(driver, 0, until.length)).isEqualTo(until.length);
+          filter.read(driver, until.length, driver.length - until.length);
+        });
+    assertThat(driver).isEqualTo(sent.toByteArray());
+    assertThat(taken.size()).isZero();
+  }
+
+  @Example
   @Label("R-017 a message of no valid length breaks the connection")
   void length() {
     for (int length : new int[] {-1, 0, 3, Integer.MAX_VALUE}) {
