@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A loopback TCP port of the stack, and the environment variable that moves it.
@@ -15,18 +16,41 @@ import java.net.ServerSocket;
  */
 record Port(int number, String variable) {
   /**
-   * The number to listen on: this port when it is free, or a free one in place of 0.
+   * Below the ports that a system gives to outgoing connections: Linux starts at 32,768, others
+   * later. One of those may be in use as a connection's own end before the part listens on it.
+   */
+  private static final int LOWEST = 20_000;
+
+  private static final int BEYOND = 32_000;
+
+  /**
+   * The number to listen on: this port when it is free, or a free one in place of 0, which no
+   * outgoing connection takes until somebody listens.
    *
    * @throws TakenException if another process listens on it
    */
   int claim() {
+    if (number != 0) {
+      if (!free(number)) {
+        throw new TakenException(this);
+      }
+      return number;
+    }
+    int any = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
+    while (!free(any)) {
+      any = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
+    }
+    return any;
+  }
+
+  private static boolean free(int port) {
     try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
-      return probe.getLocalPort();
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
     } catch (BindException e) {
-      throw new TakenException(this);
+      return false;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot probe port " + number, e);
+      throw new UncheckedIOException("cannot probe port " + port, e);
     }
   }
 
