@@ -17,6 +17,7 @@ final class CopyStatement {
   private boolean quoted;
   private boolean escape;
   private boolean gzip;
+  private boolean manifest;
   private int skipLines;
   private String quote = "\"";
   private String delimiter;
@@ -47,6 +48,7 @@ final class CopyStatement {
     Load load =
         new Load(
             S3Location.of(matcher.group(3)),
+            statement.manifest,
             statement.gzip,
             statement.skipLines,
             matcher.group(1).replace("\"", ""));
@@ -63,6 +65,7 @@ final class CopyStatement {
       case "NULL" -> nullText = options.value();
       case "IGNOREHEADER" -> skipLines = Integer.parseInt(options.value());
       case "GZIP" -> gzip = true;
+      case "MANIFEST" -> manifest = true;
       case "REMOVEQUOTES" -> quoted = true;
       case "ESCAPE" -> escape = true;
       case "DATEFORMAT", "TIMEFORMAT" -> automatic(word, options.value());

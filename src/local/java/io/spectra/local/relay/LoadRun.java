@@ -1,18 +1,22 @@
 package io.spectra.local.relay;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Reads the objects of one COPY from S3, one after the other. {@link #cancel} may come on any
- * thread.
+ * Reads the objects of one COPY from S3, one after the other, each asked for while the one before
+ * it is read. {@link #cancel} may come on any thread.
  */
 final class LoadRun {
   private static final int CHUNK_BYTES = 64 * 1024;
@@ -29,6 +33,7 @@ final class LoadRun {
   private final S3Client client;
   private final S3Calls calls;
   private boolean cancelled;
+  private Future<ResponseInputStream<GetObjectResponse>> next;
   private ResponseInputStream<GetObjectResponse> open;
 
   LoadRun(Load load, S3Client client, S3Calls calls) {
@@ -39,14 +44,20 @@ final class LoadRun {
 
   /** Passes all rows on; the last line of each object gets a line end if it has none. */
   void run(Sink sink) throws IOException {
-    for (String key : keys()) {
-      try (ResponseInputStream<GetObjectResponse> object = open(key)) {
-        boolean more = copy(object, sink);
-        if (!more) {
-          object.abort();
-          return;
+    Iterator<S3Location> objects = (load.manifest() ? listed() : found()).iterator();
+    ask(objects);
+    try {
+      while (next != null) {
+        try (ResponseInputStream<GetObjectResponse> object = opened()) {
+          ask(objects);
+          if (!copy(object, sink)) {
+            object.abort();
+            return;
+          }
         }
       }
+    } finally {
+      giveUpNext();
     }
   }
 
@@ -58,9 +69,23 @@ final class LoadRun {
     }
   }
 
-  private List<String> keys() throws IOException {
+  /** The objects that the manifest lists (Redshift's manual, "Using a manifest"). */
+  private List<S3Location> listed() throws IOException {
+    S3Location at = load.prefix();
+    byte[] manifest =
+        calls
+            .await(() -> client.getObjectAsBytes(get -> get.bucket(at.bucket()).key(at.key())))
+            .asByteArray();
+    List<S3Location> objects = new ArrayList<>();
+    for (JsonNode entry : new ObjectMapper().readTree(manifest).path("entries")) {
+      objects.add(S3Location.of(entry.path("url").asText()));
+    }
+    return objects;
+  }
+
+  private List<S3Location> found() throws IOException {
     S3Location prefix = load.prefix();
-    List<String> keys =
+    List<S3Location> keys =
         calls.await(
             () ->
                 client
@@ -68,7 +93,7 @@ final class LoadRun {
                         list -> list.bucket(prefix.bucket()).prefix(prefix.key()))
                     .contents()
                     .stream()
-                    .map(S3Object::key)
+                    .map(object -> new S3Location(prefix.bucket(), object.key()))
                     .toList());
     if (keys.isEmpty()) {
       throw new TransferException(TransferFailure.missing(prefix));
@@ -76,9 +101,27 @@ final class LoadRun {
     return keys;
   }
 
-  private ResponseInputStream<GetObjectResponse> open(String key) throws IOException {
-    var object =
-        calls.await(() -> client.getObject(get -> get.bucket(load.prefix().bucket()).key(key)));
+  private void ask(Iterator<S3Location> objects) throws TransferException {
+    next = null;
+    if (objects.hasNext()) {
+      S3Location at = objects.next();
+      next = calls.begin(() -> client.getObject(get -> get.bucket(at.bucket()).key(at.key())));
+    }
+  }
+
+  /** The object that was asked for and that nobody will read: its connection is given back. */
+  private void giveUpNext() {
+    if (next != null && !next.cancel(true)) {
+      try {
+        calls.result(next).abort();
+      } catch (IOException e) {
+        // Then nothing is open.
+      }
+    }
+  }
+
+  private ResponseInputStream<GetObjectResponse> opened() throws IOException {
+    var object = calls.result(next);
     synchronized (this) {
       open = object;
       if (cancelled) {

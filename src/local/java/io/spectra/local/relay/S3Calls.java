@@ -1,6 +1,8 @@
 package io.spectra.local.relay;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -8,13 +10,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /**
- * The calls to S3 of one transfer. A call that S3 leaves without an answer is given up as soon as
+ * The calls to S3 of one transfer. Calls that S3 leaves without an answer are given up as soon as
  * the transfer is cancelled. {@link #cancel} may come from any thread, calls from one.
  */
 final class S3Calls {
   private final ExecutorService executor;
   private boolean cancelled;
-  private Future<?> current;
+  private final List<Future<?>> current = new ArrayList<>();
 
   S3Calls(ExecutorService executor) {
     this.executor = executor;
@@ -26,8 +28,17 @@ final class S3Calls {
    * @throws TransferException if the transfer has been cancelled
    */
   <T> T await(Callable<T> call) throws IOException {
+    return result(begin(call));
+  }
+
+  /**
+   * Waits for a call that was begun.
+   *
+   * @throws TransferException if the transfer has been cancelled
+   */
+  <T> T result(Future<T> begun) throws IOException {
     try {
-      return begin(call).get();
+      return begun.get();
     } catch (CancellationException e) {
       throw new TransferException(TransferFailure.cancelled());
     } catch (ExecutionException e) {
@@ -48,17 +59,21 @@ final class S3Calls {
 
   synchronized void cancel() {
     cancelled = true;
-    if (current != null) {
-      current.cancel(true);
-    }
+    current.forEach(call -> call.cancel(true));
   }
 
-  private synchronized <T> Future<T> begin(Callable<T> call) throws TransferException {
+  /**
+   * Makes a call whose end is waited for later, by {@link #result}.
+   *
+   * @throws TransferException if the transfer has been cancelled
+   */
+  synchronized <T> Future<T> begin(Callable<T> call) throws TransferException {
     if (cancelled) {
       throw new TransferException(TransferFailure.cancelled());
     }
     Future<T> begun = executor.submit(call);
-    current = begun;
+    current.removeIf(Future::isDone);
+    current.add(begun);
     return begun;
   }
 }

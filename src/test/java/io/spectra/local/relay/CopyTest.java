@@ -55,6 +55,38 @@ class CopyTest {
   }
 
   @Test
+  @DisplayName("COPY by a manifest reads what it lists, and nothing else")
+  void readsAManifest() throws SQLException {
+    scratch.put("listed/1", "1|a\n");
+    scratch.put("listed/2", "2|b\n");
+    scratch.put("listed/3", "3|c\n");
+    scratch.put(
+        "manifest",
+        "{\"entries\": [{\"url\": \"%s\", \"mandatory\": true}, {\"url\": \"%s\"}]}"
+            .formatted(scratch.url("listed/3"), scratch.url("listed/1")));
+
+    copy("target (id, name)", "manifest", "MANIFEST");
+
+    assertThat(scratch.query("select string_agg(id || name, ' ' order by id) from target"))
+        .isEqualTo("1a 3c");
+  }
+
+  @Test
+  @DisplayName("COPY by a manifest that lists a missing object says so")
+  void reportsAMissingListedObject() throws SQLException {
+    scratch.put("there", "1|a\n");
+    scratch.put(
+        "manifest",
+        "{\"entries\": [{\"url\": \"%s\", \"mandatory\": true}, {\"url\": \"%s\"}]}"
+            .formatted(scratch.url("there"), scratch.url("gone")));
+
+    assertThatThrownBy(() -> copy("target (id, name)", "manifest", "MANIFEST"))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("XX000"));
+    assertThat(scratch.query("select count(*) from target")).isEqualTo("0");
+  }
+
+  @Test
   @DisplayName("COPY in a transaction is undone by its rollback")
   void isUndone() throws SQLException {
     scratch.put("one", "1|a\n");
