@@ -85,7 +85,13 @@ public final class JobLedger implements AutoCloseable {
     JobMachine machine = new JobMachine(settings.rules());
     streams =
         new LedgerStreams(
-            JobTopology.of(machine, applied, answers, new CatchUp(ends, applied), log),
+            JobTopology.of(
+                machine,
+                applied,
+                answers,
+                new CatchUp(ends, applied),
+                log,
+                settings.commitInterval()),
             settings,
             clients,
             folder);

@@ -35,6 +35,7 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private final CatchUp catchUp;
   private final DueJobs due;
   private final LedgerMeter meter;
+  private final PromptCommits commits;
   private ProcessorContext<byte[], byte[]> context;
   private JobStore store;
   private DeadLetters dead;
@@ -46,8 +47,10 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
       PendingAnswers answers,
       CatchUp catchUp,
       DueJobs due,
-      LedgerMeter meter) {
+      LedgerMeter meter,
+      PromptCommits commits) {
     this.meter = meter;
+    this.commits = commits;
     this.machine = machine;
     this.applied = applied;
     this.answers = answers;
@@ -187,6 +190,9 @@ final class JobProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     for (Attempt task : decision.tasks()) {
       String key = task.job() + "/" + task.number();
       forward(Topic.TASKS, key, TaskPointers.write(task), headers(cause, decision.entry()), cause);
+    }
+    if (commits.awaited(decision)) {
+      context.commit();
     }
   }
 

@@ -3,6 +3,7 @@ package io.spectra.job.ledger;
 import io.micrometer.core.instrument.Metrics;
 import io.spectra.job.machine.JobEntry;
 import io.spectra.job.machine.JobMachine;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,8 +26,10 @@ final class JobTopology {
       AppliedOffsets applied,
       PendingAnswers answers,
       CatchUp catchUp,
-      CommandLog log) {
+      CommandLog log,
+      Duration commitInterval) {
     LedgerMeter meter = new LedgerMeter(Metrics.globalRegistry);
+    PromptCommits commits = new PromptCommits(commitInterval);
     Topology topology = new Topology();
     ByteArrayDeserializer read = new ByteArrayDeserializer();
     ByteArraySerializer write = new ByteArraySerializer();
@@ -42,7 +45,8 @@ final class JobTopology {
                         answers,
                         catchUp,
                         new DueJobs(machine.rules(), log),
-                        meter)),
+                        meter,
+                        commits)),
             Topic.COMMANDS);
     for (String sink : new String[] {Topic.TASKS, Topic.EVENTS, Topic.DEAD}) {
       topology.addSink(sink, sink, write, write, MACHINE);

@@ -229,7 +229,9 @@ class EndedQueriesTest {
         new CommandLog(proposed, new TenantPartitions(1), applied, answers, Duration.ofSeconds(1));
     CatchUp catchUp = new CatchUp(new EndOffsets(empty()), applied);
     return new TopologyTestDriver(
-        JobTopology.of(machine, applied, answers, catchUp, commands), new Properties(), ENDED);
+        JobTopology.of(machine, applied, answers, catchUp, commands, Duration.ofMillis(100)),
+        new Properties(),
+        ENDED);
   }
 
   /** A broker whose log is empty. */
