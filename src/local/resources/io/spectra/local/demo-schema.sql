@@ -61,9 +61,13 @@ ALTER TABLE sales ENABLE ROW LEVEL SECURITY;
 ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
 
+-- Asked for once a statement, as a query of its own, instead of once a row.
 CREATE POLICY own_rows ON sales
-  USING (tenant_id = current_tenant()) WITH CHECK (tenant_id = current_tenant());
+  USING (tenant_id = (SELECT current_tenant()))
+  WITH CHECK (tenant_id = (SELECT current_tenant()));
 CREATE POLICY own_rows ON customers
-  USING (tenant_id = current_tenant()) WITH CHECK (tenant_id = current_tenant());
+  USING (tenant_id = (SELECT current_tenant()))
+  WITH CHECK (tenant_id = (SELECT current_tenant()));
 CREATE POLICY own_rows ON orders
-  USING (tenant_id = current_tenant()) WITH CHECK (tenant_id = current_tenant());
+  USING (tenant_id = (SELECT current_tenant()))
+  WITH CHECK (tenant_id = (SELECT current_tenant()));
