@@ -58,11 +58,12 @@ public final class ObjectQueue implements AutoCloseable {
     }
   }
 
-  /** Waits until none is on its way. */
+  /** Waits until none is on its way, and gives its buffers up; does nothing when called again. */
   @Override
   public void close() {
     slots.acquireUninterruptibly(limit);
     slots.release(limit);
+    free.clear();
   }
 
   private void put(ObjectSpec object, byte[] bytes, int length) {

@@ -54,7 +54,9 @@ public class Warehouse {
       throw WarehouseErrors.noConnection(e);
     }
     return new WritingSession(
-        new WarehouseSession(connection, watchdog, timeout, config.stopTimeout()), connection);
+        new WarehouseSession(connection, watchdog, timeout, config.stopTimeout()),
+        connection,
+        timeout);
   }
 
   @PreDestroy

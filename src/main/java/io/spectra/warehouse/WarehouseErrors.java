@@ -57,6 +57,13 @@ public final class WarehouseErrors {
     return failure.getCause() instanceof SQLException error && SqlState.of(error).startsWith("40");
   }
 
+  /** Whether the warehouse ended a statement because it took longer than it may. */
+  static boolean tookTooLong(Failure failure) {
+    return failure.code() == ErrorCode.QUERY_TIMEOUT
+        && failure.getCause() instanceof SQLException error
+        && SqlState.of(error).equals(STOPPED);
+  }
+
   /**
    * Whether an UNLOAD or COPY failed only because the storage did, in a way that may pass: Redshift
    * tells S3's own status, as in {@code S3ServiceException:Please reduce your request rate.,Status

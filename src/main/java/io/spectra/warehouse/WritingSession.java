@@ -4,6 +4,7 @@ import io.spectra.failure.ErrorCode;
 import io.spectra.failure.Failure;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -14,10 +15,15 @@ import java.util.Arrays;
 public final class WritingSession implements AutoCloseable {
   private final WarehouseSession session;
   private final PooledConnection connection;
+  private final Duration timeout;
 
-  WritingSession(WarehouseSession session, PooledConnection connection) {
+  /**
+   * @param timeout the {@code statement_timeout} of the connection
+   */
+  WritingSession(WarehouseSession session, PooledConnection connection, Duration timeout) {
     this.session = session;
     this.connection = connection;
+    this.timeout = timeout;
   }
 
   /** Runs a query within the transaction; like {@link WarehouseSession#query}. */
@@ -44,6 +50,29 @@ public final class WritingSession implements AutoCloseable {
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  /**
+   * Runs one statement that has to wait for others, but only for so long.
+   *
+   * @param patience how long; a warehouse counts in milliseconds
+   * @return false where it would have to wait longer: what was done since the last commit is undone
+   * @throws Failure like {@link #execute}
+   */
+  public boolean executeWithin(Duration patience, String sql) {
+    execute("SET statement_timeout TO " + patience.toMillis());
+    try {
+      execute(sql);
+    } catch (Failure e) {
+      if (!WarehouseErrors.tookTooLong(e)) {
+        throw e;
+      }
+      // With it goes the short timeout, which was set in this transaction.
+      rollback();
+      return false;
+    }
+    execute("SET statement_timeout TO " + timeout.toMillis());
+    return true;
   }
 
   /**

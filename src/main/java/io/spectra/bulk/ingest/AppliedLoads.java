@@ -6,6 +6,7 @@ import io.spectra.job.Attempt;
 import io.spectra.job.JobResult;
 import io.spectra.warehouse.Rows;
 import io.spectra.warehouse.WritingSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ import java.util.Optional;
  * other, so that no two of them double a key and no late attempt overtakes the next one.
  */
 final class AppliedLoads {
+  /** A lock that is free is had at once; another load may have it for minutes. */
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+
   private final String schema;
 
   AppliedLoads(IngestConfig config) {
@@ -27,6 +31,20 @@ final class AppliedLoads {
    * tenant has no table of its own to lock, it is the target, whose readers then wait too.
    */
   void lock(WritingSession session, Tenant tenant, String target) {
+    session.execute("LOCK TABLE " + own(session, tenant).orElse(target));
+  }
+
+  /**
+   * The same for whoever can do without.
+   *
+   * @return false where another load of the tenant has the lock, or there is no table of its own
+   */
+  boolean tryLock(WritingSession session, Tenant tenant) {
+    Optional<String> own = own(session, tenant);
+    return own.isPresent() && session.executeWithin(PATIENCE, "LOCK TABLE " + own.get());
+  }
+
+  private Optional<String> own(WritingSession session, Tenant tenant) {
     String own = "spectra_lock_" + tenant.id();
     boolean there;
     try (Rows rows =
@@ -40,8 +58,9 @@ final class AppliedLoads {
       there = rows.next();
     }
     session.rollback();
-    session.execute(
-        "LOCK TABLE " + (there ? SqlName.quoted(schema) + "." + SqlName.quoted(own) : target));
+    return there
+        ? Optional.of(SqlName.quoted(schema) + "." + SqlName.quoted(own))
+        : Optional.empty();
   }
 
   /** What a load came to that took effect before. */

@@ -63,6 +63,10 @@ public class IngestApply {
         LOG.infof("load of %s collided with another change, try %d", loading.job().id(), tries);
         loading.commits(false);
         loading.session().rollback();
+        if (loading.staged().inserted()) {
+          // The records are gone with the transaction.
+          stage.again(loading);
+        }
         Thread.sleep(tries * (PAUSE.toMillis() + ThreadLocalRandom.current().nextInt(100)));
       }
     }
@@ -71,24 +75,23 @@ public class IngestApply {
   private void once(Loading loading, int tries) {
     WritingSession session = loading.session();
     Job job = loading.job();
-    applied.lock(session, loading.tenant(), loading.target().sqlName());
-    loading.times().ended("lock");
-    var before = applied.find(session, job.id());
-    if (before.isPresent()) {
-      session.rollback();
-      loading.result(before.get());
+    if (!loading.staged().inserted() && tookEffect(loading)) {
       return;
     }
     Loading.Staged staged = loading.staged();
-    LoadSql sql = sql(loading);
+    LoadSql sql = loading.sql(staged.layout(), staged.present(), staged.differs());
     long rejected =
-        new TableChecks(session, sql, job.operation(), loading.key(), staged.keys()).reject();
+        staged.inserted()
+            ? 0
+            : new TableChecks(session, sql, job.operation(), loading.key(), staged.keys()).reject();
     loading.times().ended("check");
     long failed = staged.rejected() + rejected;
     checkLimit(job, failed);
     String failedKey = writeRejected(loading, rejected, tries);
     loading.times().ended("rejects");
-    change(loading, sql, staged.passed() - rejected);
+    if (!staged.inserted()) {
+      change(loading, sql, staged.passed() - rejected);
+    }
     loading.times().ended("change");
     JobResult result = AppliedLoads.result(staged.passed() - rejected, failed, failedKey);
     applied.add(session, loading.lease().attempt(), result);
@@ -102,15 +105,17 @@ public class IngestApply {
     loading.times().log(job.id(), staged.passed());
   }
 
-  private static LoadSql sql(Loading loading) {
-    Loading.Staged staged = loading.staged();
-    return new LoadSql(
-        loading.target(),
-        staged.layout(),
-        staged.present(),
-        staged.differs(),
-        loading.tenantColumn(),
-        loading.tenant().id());
+  /** Takes the lock, and looks whether an earlier attempt was there. */
+  private boolean tookEffect(Loading loading) {
+    WritingSession session = loading.session();
+    applied.lock(session, loading.tenant(), loading.target().sqlName());
+    loading.times().ended("lock");
+    var before = applied.find(session, loading.job().id());
+    if (before.isPresent()) {
+      session.rollback();
+      loading.result(before.get());
+    }
+    return before.isPresent();
   }
 
   private static void change(Loading loading, LoadSql sql, long records) {

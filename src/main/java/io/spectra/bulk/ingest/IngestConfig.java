@@ -53,6 +53,14 @@ public interface IngestConfig {
   @WithDefault("8M")
   MemorySize chunkSize();
 
+  /**
+   * From which size of its files on an insert whose keys rise goes into its table while it is still
+   * being read, all in one transaction as ever. The tenant's other loads then wait longer for their
+   * turn. Above what can be uploaded, no load touches its table before all of it is staged.
+   */
+  @WithDefault("16M")
+  MemorySize insertAheadFrom();
+
   /** Rejected records of one job that are published to {@code spectra.jobs.rejects} at most. */
   @WithDefault("1000")
   int publishedRejects();

@@ -4,15 +4,18 @@ import io.spectra.bulk.ingest.cast.Rejection;
 import io.spectra.bulk.ingest.read.FileRefused;
 import io.spectra.bulk.ingest.read.ParquetRoom;
 import io.spectra.bulk.ingest.read.RawFields;
+import io.spectra.bulk.ingest.stage.Landing;
 import io.spectra.bulk.ingest.stage.Layout;
 import io.spectra.bulk.ingest.stage.Stage;
 import io.spectra.bulk.ingest.stage.Stages;
 import io.spectra.bulk.ingest.table.TableColumn;
+import io.spectra.failure.Failure;
 import io.spectra.job.ContentType;
 import io.spectra.job.Job;
 import io.spectra.job.Operation;
 import io.spectra.storage.StoredObjects;
 import io.spectra.warehouse.ColumnType;
+import io.spectra.warehouse.WarehouseErrors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -34,12 +37,14 @@ public class IngestStage {
   private final Stages stages;
   private final IngestConfig config;
   private final ParquetRoom room;
+  private final AppliedLoads applied;
 
   public IngestStage(StoredObjects objects, Stages stages, IngestConfig config) {
     this.objects = objects;
     this.stages = stages;
     this.config = config;
     this.room = ParquetRoom.of(config);
+    this.applied = new AppliedLoads(config);
   }
 
   /**
@@ -51,16 +56,50 @@ public class IngestStage {
     if (loading.result().isPresent()) {
       return;
     }
+    try {
+      pass(loading, InsertAhead.pays(loading.job(), config) && stages.copies());
+    } catch (InsertAhead.NotPossibleException e) {
+      again(loading);
+    } catch (Failure e) {
+      if (!WarehouseErrors.collided(e)) {
+        throw e;
+      }
+      again(loading);
+    }
+  }
+
+  /** Stages all records anew, after what was inserted ahead had to be undone. */
+  void again(Loading loading) {
+    loading.holds(null);
+    loading.session().rollback();
+    loading.session().execute("DROP TABLE " + Layout.TABLE);
+    loading.times().ended("undone");
+    pass(loading, false);
+  }
+
+  private void pass(Loading loading, boolean ahead) {
     try (UploadedRecords records = records(loading)) {
       loading.lease().onLost(records::stop);
       Layout layout = layout(loading, records);
-      try (Stage stage =
-          stages.open(loading.session(), loading.lease().attempt(), loading.target(), layout)) {
-        loading.staged(new Run(loading, layout, records, stage).run());
+      KeyOrder keys = new KeyOrder(layout, loading.key());
+      if (ahead && InsertAhead.possible(loading, layout, keys)) {
+        layout = layout.unnumbered();
       }
+      Landing landing =
+          layout.numbered()
+              ? Landing.committed(loading.session())
+              : new InsertAhead(loading, layout, keys, applied);
+      Stage stage =
+          stages.open(
+              loading.session(), loading.lease().attempt(), loading.target(), layout, landing);
+      // What it leaves in S3 goes when the load is over: nobody is to wait for that.
+      loading.holds(stage);
+      Run run = new Run(loading, layout, records, stage, keys);
+      run.all();
+      loading.staged(run.staged());
     }
     loading.times().ended("stage");
-    if (TableChecks.joins(loading)) {
+    if (!loading.staged().inserted() && TableChecks.joins(loading)) {
       loading.session().execute("ANALYZE " + Layout.TABLE);
       loading.session().commit();
       loading.times().ended("analyze");
@@ -91,7 +130,8 @@ public class IngestStage {
         job.operation() == Operation.DELETE
             ? columns.stream().filter(column -> loading.key().contains(column.name())).toList()
             : columns,
-        sparse);
+        sparse,
+        true);
   }
 
   /** One pass over all records. */
@@ -108,8 +148,10 @@ public class IngestStage {
     private final long errorLimit;
     private final List<String> firstRejections = new ArrayList<>();
     private final long[] given;
+    private final Set<String> names = new LinkedHashSet<>();
 
-    private Run(Loading loading, Layout layout, UploadedRecords records, Stage stage) {
+    private Run(
+        Loading loading, Layout layout, UploadedRecords records, Stage stage, KeyOrder keys) {
       this.loading = loading;
       this.layout = layout;
       this.records = records;
@@ -117,33 +159,31 @@ public class IngestStage {
       places = new SourcePlaces(loading.header(), layout);
       check = loading.check(layout);
       lane = new PlainLane(layout, check, check.tenantPlace(), loading.tenant().id());
-      keys = new KeyOrder(layout, loading.key());
+      this.keys = keys;
       progress = new LoadProgress(loading.lease());
       Long limit = loading.job().load().errorLimit();
       errorLimit = limit == null ? Long.MAX_VALUE : limit;
       given = new long[layout.columns().size()];
     }
 
-    private Loading.Staged run() {
-      Set<String> names = new LinkedHashSet<>();
+    private void all() {
       while (records.next()) {
         one();
         if (layout.sparse()) {
           names.addAll(records.record().columns());
         }
       }
-      List<String> columns =
-          layout.sparse() ? List.copyOf(names) : List.copyOf(records.columnsOfFirst());
       stage.finish();
       progress.tell(records.bytes());
-      return staged(columns);
     }
 
     private void one() {
       RawFields raw = records.record().raw();
       if (raw != null && lane.takes(raw, places.of(records.record().columns()))) {
-        if (stage.add(records.number(), raw, lane.order())) {
+        if (stage.takesBytes()) {
+          // Before it is added, which may be the end of a batch.
           keys.saw(raw, lane.order());
+          stage.add(records.number(), raw, lane.order());
           progress.passed(records.bytes());
           return;
         }
@@ -157,8 +197,8 @@ public class IngestStage {
         if (layout.sparse()) {
           count();
         }
-        stage.add(records.number(), layout.sparse() ? check.given() : null, values);
         keys.saw(values);
+        stage.add(records.number(), layout.sparse() ? check.given() : null, values);
         progress.passed(records.bytes());
       } catch (Rejection e) {
         progress.rejected(records.bytes());
@@ -183,9 +223,11 @@ public class IngestStage {
       }
     }
 
-    private Loading.Staged staged(List<String> names) {
+    private Loading.Staged staged() {
+      List<String> columns =
+          layout.sparse() ? List.copyOf(names) : List.copyOf(records.columnsOfFirst());
       Set<String> present = new LinkedHashSet<>();
-      names.forEach(name -> present.add(loading.header().column(name).name()));
+      columns.forEach(name -> present.add(loading.header().column(name).name()));
       if (layout.sparse() && progress.passed() + progress.rejected() > 0) {
         loading.header().complete(present);
       }
@@ -196,12 +238,13 @@ public class IngestStage {
       }
       return new Loading.Staged(
           layout,
-          names,
+          columns,
           present,
           differs,
           keys.range(),
           progress.passed(),
           progress.rejected(),
+          progress.passed() > 0 && !layout.numbered(),
           records.bytes());
     }
   }

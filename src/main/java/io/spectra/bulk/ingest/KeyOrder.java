@@ -20,6 +20,8 @@ final class KeyOrder {
   private boolean any;
   private long first;
   private long last;
+  private boolean anySinceCut;
+  private long firstSinceCut;
 
   KeyOrder(Layout layout, Set<String> key) {
     place = key.size() == 1 ? layout.indexOf(key.iterator().next()) : -1;
@@ -27,7 +29,12 @@ final class KeyOrder {
   }
 
   /** All values of a key, which do not repeat. */
-  record Range(long first, long last) {}
+  record Range(long first, long last) {
+    /** With those of a later one. */
+    Range and(Range later) {
+      return new Range(first, later.last);
+    }
+  }
 
   /** Takes note of a record's values as they are staged. */
   void saw(String[] values) {
@@ -49,7 +56,24 @@ final class KeyOrder {
     return rises && any ? Optional.of(new Range(first, last)) : Optional.empty();
   }
 
+  /** Whether no record so far fell behind the one before it. */
+  boolean rises() {
+    return rises;
+  }
+
+  /** The {@link #range()} of the records since it was last asked for. */
+  Optional<Range> cut() {
+    Optional<Range> since =
+        rises && anySinceCut ? Optional.of(new Range(firstSinceCut, last)) : Optional.empty();
+    anySinceCut = false;
+    return since;
+  }
+
   private void saw(long key) {
+    if (!anySinceCut) {
+      anySinceCut = true;
+      firstSinceCut = key;
+    }
     if (!any) {
       any = true;
       first = key;

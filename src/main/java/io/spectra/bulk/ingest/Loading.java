@@ -1,10 +1,12 @@
 package io.spectra.bulk.ingest;
 
 import io.spectra.auth.Tenant;
+import io.spectra.bulk.ingest.apply.LoadSql;
 import io.spectra.bulk.ingest.cast.RejectCode;
 import io.spectra.bulk.ingest.cast.Rejection;
 import io.spectra.bulk.ingest.read.RecordSource;
 import io.spectra.bulk.ingest.stage.Layout;
+import io.spectra.bulk.ingest.stage.Stage;
 import io.spectra.bulk.ingest.table.TableColumn;
 import io.spectra.bulk.ingest.table.TargetTable;
 import io.spectra.job.Job;
@@ -26,6 +28,7 @@ public final class Loading implements AutoCloseable {
   private final Optional<TableColumn> tenantColumn;
   private final List<String> rejects = new ArrayList<>();
   private final LoadTimes times = new LoadTimes();
+  private Stage stage;
   private Staged staged;
   private JobResult result;
   private boolean committing;
@@ -55,6 +58,7 @@ public final class Loading implements AutoCloseable {
    * @param keys the match key's values where they are known not to repeat
    * @param passed how many records are staged
    * @param rejected how many were rejected on the way
+   * @param inserted whether the passed ones are in the table already, in the open transaction
    * @param bytes bytes of the uploaded files
    */
   record Staged(
@@ -65,6 +69,7 @@ public final class Loading implements AutoCloseable {
       Optional<KeyOrder.Range> keys,
       long passed,
       long rejected,
+      boolean inserted,
       long bytes) {}
 
   Lease lease() {
@@ -115,12 +120,31 @@ public final class Loading implements AutoCloseable {
     return check.check(columns, record.values());
   }
 
+  /**
+   * What applies the records.
+   *
+   * @param present the target's columns that the file has, by exact names
+   * @param differs whether some records lack some of these
+   */
+  LoadSql sql(Layout layout, Set<String> present, boolean differs) {
+    return new LoadSql(target, layout, present, differs, tenantColumn, tenant.id());
+  }
+
   FileHeader header() {
     return new FileHeader(target, job().operation(), key, tenantColumn);
   }
 
   LoadTimes times() {
     return times;
+  }
+
+  /** Has a stage closed with this load, or when there is another one; null for none. */
+  void holds(Stage now) {
+    Stage before = stage;
+    stage = now;
+    if (before != null) {
+      before.close();
+    }
   }
 
   Staged staged() {
@@ -157,6 +181,10 @@ public final class Loading implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
+    try {
+      holds(null);
+    } finally {
+      session.close();
+    }
   }
 }

@@ -36,18 +36,20 @@ final class TableChecks {
   /** Whether the staging table will be joined with anything, so that statistics are of use. */
   static boolean joins(Loading loading) {
     Loading.Staged staged = loading.staged();
-    boolean keyed = !loading.key().isEmpty() && staged.present().containsAll(loading.key());
     return loading.job().operation() != Operation.INSERT
-        || keyed && staged.keys().isEmpty()
+        || keyed(loading.key(), staged.present()) && staged.keys().isEmpty()
         || !LoadKeys.others(loading.target(), loading.key(), staged.present()).isEmpty();
+  }
+
+  /** Whether records have keys: an insert may have none where the warehouse makes them. */
+  static boolean keyed(Set<String> key, Set<String> present) {
+    return !key.isEmpty() && present.containsAll(key);
   }
 
   /** Takes them out of the staging table; gives how many there were. */
   long reject() {
     session.execute(LoadSql.CREATE_REJECTED);
-    // Where an insert has no value for its key, as it may be one that the warehouse makes.
-    boolean keyed = !key.isEmpty() && sql.present().containsAll(key);
-    if (keyed) {
+    if (keyed(key, sql.present())) {
       if (distinct.isEmpty()) {
         drop(sql.rejectRepeated(key));
       }

@@ -61,9 +61,11 @@ public final class IngestFixture implements AutoCloseable {
    * What came of a load.
    *
    * @param failure why it failed; null where it is complete
+   * @param ahead whether the records were in the table before all were staged
    * @param rejects the file of rejected records; null of a load that failed
    */
-  public record Loaded(Failure failure, long processed, long failed, String rejects) {}
+  public record Loaded(
+      Failure failure, long processed, long failed, boolean ahead, String rejects) {}
 
   /** Loads files into a table as the tenant acme. */
   public Loaded load(
@@ -105,13 +107,14 @@ public final class IngestFixture implements AutoCloseable {
       prepare.prepare(lease, exchange);
       try (Loading loading = exchange.getProperty(IngestPorts.LOADING, Loading.class)) {
         stage.stage(loading);
+        boolean ahead = loading.staged().inserted();
         apply.apply(loading);
         JobResult result = loading.result().orElseThrow();
         String rejects = new String(storage.read(result.failedKey()), StandardCharsets.UTF_8);
-        return new Loaded(null, result.processed(), result.failed(), rejects);
+        return new Loaded(null, result.processed(), result.failed(), ahead, rejects);
       }
     } catch (Failure e) {
-      return new Loaded(e, 0, 0, null);
+      return new Loaded(e, 0, 0, false, null);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -28,7 +28,7 @@ class PlainLaneTest {
   private static final TableColumn ID = column(1, "id", ColumnType.BIGINT, false);
   private static final TableColumn NAME = column(2, "name", ColumnType.VARCHAR, true);
   private static final TableColumn TENANT = column(3, "tenant_id", ColumnType.VARCHAR, false);
-  private static final Layout LAYOUT = new Layout(List.of(ID, NAME, TENANT), false);
+  private static final Layout LAYOUT = new Layout(List.of(ID, NAME, TENANT), false, true);
 
   private final List<Boolean> taken = new ArrayList<>();
   private Optional<KeyOrder.Range> range = Optional.empty();

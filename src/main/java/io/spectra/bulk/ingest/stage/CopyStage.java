@@ -8,12 +8,17 @@ import io.spectra.storage.Bucket;
 import io.spectra.storage.ObjectQueue;
 import io.spectra.storage.ObjectSpec;
 import io.spectra.warehouse.WritingSession;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Stages by COPY: records go to S3 in many objects of one size, and whenever the warehouse is idle
@@ -21,38 +26,58 @@ import java.util.concurrent.Future;
  * another thread until {@link #finish()}.
  */
 final class CopyStage implements Stage {
+  /** The warehouse is not to wait long for the first one; later ones are twice as large each. */
+  private static final int FIRST_OBJECT_BYTES = 1 << 20;
+
+  private static final byte[] NOTHING = {};
+
   private final WritingSession session;
   private final ObjectQueue queue;
+  private final ObjectQueue manifests;
   private final Bucket bucket;
   private final String prefix;
   private final String iamRole;
   private final int objectBytes;
   private final int columns;
+  private final Landing landing;
   private final StageText text;
   private final ExecutorService copier = Executors.newSingleThreadExecutor(CopyStage::thread);
   private Future<?> copying;
-  private Batch next = new Batch(1);
+  private final Deque<Sent> sent = new ArrayDeque<>();
+  private final Set<String> left = new LinkedHashSet<>();
+  private int objects;
+  private int batches;
+  private Batch copied;
+  private int fullAt;
 
   /**
-   * @param prefix where objects lie; of this attempt alone
+   * @param queue by which objects go
+   * @param manifests by which their lists go, as the warehouse waits for these
+   * @param prefix where objects lie; of this stage alone
    * @param iamRole the role by which the warehouse reads S3
    * @param objectBytes the size of an object, but for that of one more record
+   * @param landing what becomes of each batch in the staging table
    */
   CopyStage(
       WritingSession session,
       ObjectQueue queue,
+      ObjectQueue manifests,
       Bucket bucket,
       String prefix,
       String iamRole,
       int objectBytes,
-      Layout layout) {
+      Layout layout,
+      Landing landing) {
     this.session = session;
     this.queue = queue;
+    this.manifests = manifests;
     this.bucket = bucket;
     this.prefix = prefix;
     this.iamRole = iamRole;
     this.objectBytes = objectBytes;
     this.columns = layout.columns().size();
+    this.landing = landing;
+    fullAt = Math.min(objectBytes, FIRST_OBJECT_BYTES);
     text = new StageText(layout);
     text.begin(queue.buffer());
   }
@@ -64,10 +89,14 @@ final class CopyStage implements Stage {
   }
 
   @Override
-  public boolean add(long number, RawFields record, int[] order) {
+  public boolean takesBytes() {
+    return true;
+  }
+
+  @Override
+  public void add(long number, RawFields record, int[] order) {
     text.add(number, record, order);
     added();
-    return true;
   }
 
   @Override
@@ -75,10 +104,14 @@ final class CopyStage implements Stage {
     if (text.size() > 0) {
       send();
     }
-    if (!next.sent.isEmpty()) {
-      copyNext();
+    if (!sent.isEmpty()) {
+      copy(List.copyOf(sent));
+      sent.clear();
     }
     await();
+    queue.close();
+    manifests.close();
+    text.begin(NOTHING);
   }
 
   @Override
@@ -93,63 +126,86 @@ final class CopyStage implements Stage {
       }
     }
     queue.close();
-    bucket.delete(bucket.under(prefix).map(Bucket.Stored::key).toList());
+    manifests.close();
+    bucket.delete(List.copyOf(left));
   }
 
-  /** Objects that are copied together, as they alone lie in one folder. */
+  /** An object on its way to the bucket, or there. */
+  private record Sent(String key, Future<?> stored) {}
+
+  /** Objects that are copied together, as the manifest lists them. */
   private final class Batch {
-    private final int number;
-    private final List<String> keys = new ArrayList<>();
-    private final List<Future<?>> sent = new ArrayList<>();
+    private final List<Sent> objects;
+    private final String manifest;
+    private final Future<?> listed;
 
-    private Batch(int number) {
-      this.number = number;
-    }
-
-    private void send() {
-      String key = folder() + "%06d.txt".formatted(keys.size() + 1);
-      keys.add(key);
-      sent.add(queue.send(new ObjectSpec(key, "text/plain"), text.bytes(), text.size()));
-    }
-
-    /** Padded, and with a slash: a folder that another one begins with would be copied with it. */
-    private String folder() {
-      return prefix + "%06d/".formatted(number);
+    private Batch(List<Sent> objects) {
+      this.objects = List.copyOf(objects);
+      manifest = prefix + "%06d.manifest".formatted(++batches);
+      left.add(manifest);
+      byte[] list = Manifest.of(objects.stream().map(each -> bucket.url(each.key())).toList());
+      listed = manifests.send(new ObjectSpec(manifest, "application/json"), list, list.length);
     }
 
     private void copy() {
-      sent.forEach(CopyStage::await);
+      objects.forEach(each -> CopyStage.await(each.stored()));
+      CopyStage.await(listed);
       session.execute(
-          "COPY %s FROM %s IAM_ROLE %s DELIMITER '|' ESCAPE"
+          "COPY %s FROM %s IAM_ROLE %s MANIFEST DELIMITER '|' ESCAPE"
                   .formatted(
                       Layout.TABLE,
-                      SqlName.literal(bucket.url(folder())),
+                      SqlName.literal(bucket.url(manifest)),
                       iamRole.equalsIgnoreCase("default") ? "default" : SqlName.literal(iamRole))
               + " DATEFORMAT 'auto' TIMEFORMAT 'auto' NULL AS '\\N'");
-      session.commit();
-      bucket.delete(keys);
+    }
+
+    private List<String> keys() {
+      return Stream.concat(objects.stream().map(Sent::key), Stream.of(manifest)).toList();
     }
   }
 
   private void added() {
-    if (text.size() >= objectBytes) {
+    if (text.size() >= fullAt) {
       send();
-      if (copying == null || copying.isDone()) {
-        copyNext();
-      }
+      fullAt = Math.min(objectBytes, 2 * fullAt);
+    }
+    if (!sent.isEmpty() && sent.getFirst().stored().isDone() && idle()) {
+      copy(stored());
     }
   }
 
+  private boolean idle() {
+    return copying == null || copying.isDone();
+  }
+
   private void send() {
-    next.send();
+    String key = prefix + "%06d.txt".formatted(++objects);
+    left.add(key);
+    Future<?> stored = queue.send(new ObjectSpec(key, "text/plain"), text.bytes(), text.size());
+    sent.addLast(new Sent(key, stored));
+    landing.sent();
     text.begin(queue.buffer());
   }
 
-  private void copyNext() {
+  /** Those that the warehouse need not wait for, in order. */
+  private List<Sent> stored() {
+    List<Sent> there = new ArrayList<>();
+    while (!sent.isEmpty() && sent.getFirst().stored().isDone()) {
+      there.add(sent.removeFirst());
+    }
+    return there;
+  }
+
+  private void copy(List<Sent> next) {
     await();
-    Batch batch = next;
-    next = new Batch(batch.number + 1);
-    copying = copier.submit(batch::copy);
+    Batch batch = new Batch(next);
+    copying = copier.submit(landing.of(next.size(), batch::copy));
+    // The warehouse does not wait for that; what is left in the end goes all at once.
+    if (copied != null) {
+      bucket.delete(copied.keys());
+      copied.keys().forEach(left::remove);
+    }
+    copied = batch;
   }
 
   private void await() {

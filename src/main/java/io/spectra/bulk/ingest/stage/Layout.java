@@ -4,14 +4,15 @@ import io.spectra.bulk.ingest.table.TableColumn;
 import java.util.List;
 
 /**
- * What the staging table holds of each record: its number, which values it has where records differ
- * in that, and the values, in columns {@code c1}, {@code c2} and so on, so that no name of a client
- * stands in it.
+ * What the staging table holds of each record: its number where it may be rejected, which values it
+ * has where records differ in that, and the values, in columns {@code c1}, {@code c2} and so on, so
+ * that no name of a client stands in it.
  *
  * @param columns the columns of the target whose values are staged, in order
  * @param sparse whether records may lack some of them (JSON)
+ * @param numbered whether records have their numbers
  */
-public record Layout(List<TableColumn> columns, boolean sparse) {
+public record Layout(List<TableColumn> columns, boolean sparse, boolean numbered) {
   /** The staging table, a temporary one of the session. */
   public static final String TABLE = "spectra_stage";
 
@@ -23,6 +24,11 @@ public record Layout(List<TableColumn> columns, boolean sparse) {
 
   public Layout {
     columns = List.copyOf(columns);
+  }
+
+  /** The same of records that the table cannot reject. */
+  public Layout unnumbered() {
+    return new Layout(columns, sparse, false);
   }
 
   /** The staging column of the i-th column, from 0. */

@@ -13,17 +13,18 @@ public interface Stage extends AutoCloseable {
    */
   void add(long number, String given, String[] values);
 
+  /** Whether records may be added by the bytes that their file has. */
+  boolean takesBytes();
+
   /**
    * Adds a record by the bytes that its file has.
    *
    * @param order the field of each staged column
-   * @return false where this stage takes values alone
+   * @throws UnsupportedOperationException where {@link #takesBytes()} says no
    */
-  default boolean add(long number, RawFields record, int[] order) {
-    return false;
-  }
+  void add(long number, RawFields record, int[] order);
 
-  /** Waits until every record is in the staging table. */
+  /** Waits until every record is in the staging table, and gives back the memory it took. */
   void finish();
 
   /** Gives up what is not there yet, and removes what it left in S3. */

@@ -19,11 +19,13 @@ final class StageText {
 
   private static final boolean[] SPECIAL = special();
 
+  private final boolean numbered;
   private final boolean[] texts;
   private byte[] buffer;
   private int filled;
 
   StageText(Layout layout) {
+    numbered = layout.numbered();
     texts = new boolean[layout.columns().size()];
     for (int i = 0; i < texts.length; i++) {
       ColumnType type = layout.columns().get(i).type();
@@ -47,13 +49,15 @@ final class StageText {
   }
 
   void add(long number, String given, String[] values, int count) {
-    number(number);
+    boolean behind = begun(number);
     if (given != null) {
       put('|');
       field(given);
     }
     for (int i = 0; i < count; i++) {
-      put('|');
+      if (behind || i > 0) {
+        put('|');
+      }
       if (values[i] == null) {
         put('\\');
         put('N');
@@ -66,11 +70,13 @@ final class StageText {
 
   /** Adds a record whose values are staged as the file has them, {@code order} saying which. */
   void add(long number, RawFields record, int[] order) {
-    number(number);
+    boolean behind = begun(number);
     byte[] bytes = record.bytes();
     for (int i = 0; i < order.length; i++) {
       int field = order[i];
-      put('|');
+      if (behind || i > 0) {
+        put('|');
+      }
       if (record.isNull(field)) {
         put('\\');
         put('N');
@@ -81,6 +87,14 @@ final class StageText {
       }
     }
     put('\n');
+  }
+
+  /** Whether the first value stands behind a number. */
+  private boolean begun(long number) {
+    if (numbered) {
+      number(number);
+    }
+    return numbered;
   }
 
   private void number(long number) {

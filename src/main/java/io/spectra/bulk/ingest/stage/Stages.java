@@ -12,6 +12,7 @@ import io.spectra.warehouse.WritingSession;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Makes staging tables, and the way into them that the warehouse offers. */
 @Singleton
@@ -31,32 +32,52 @@ public class Stages {
     this.config = config;
   }
 
-  /** Creates the session's staging table, empty, with the types of the target's columns. */
-  public Stage open(WritingSession session, Attempt attempt, TargetTable target, Layout layout) {
+  /**
+   * Creates the session's staging table, empty, with the types of the target's columns.
+   *
+   * @param landing what becomes of records that the warehouse copies
+   */
+  public Stage open(
+      WritingSession session, Attempt attempt, TargetTable target, Layout layout, Landing landing) {
     session.execute(create(target, layout));
     session.commit();
-    if (warehouse.iamRole().isEmpty()) {
+    if (!copies()) {
       return new InsertStage(session, layout);
     }
+    // Its own each time: what an earlier run of this attempt left is not to be met.
     String prefix =
-        "staging/%s/%s/%d/".formatted(attempt.tenant(), attempt.job(), attempt.number());
-    // What an earlier try of this attempt left would be copied too.
-    bucket.delete(bucket.under(prefix).map(Bucket.Stored::key).toList());
+        "staging/%s/%s/%d/%s/"
+            .formatted(attempt.tenant(), attempt.job(), attempt.number(), UUID.randomUUID());
     int size = Math.toIntExact(config.chunkSize().asLongValue());
     return new CopyStage(
         session,
         uploads.queue(size + SLACK_BYTES),
+        uploads.queue(0),
         bucket,
         prefix,
         warehouse.iamRole().get(),
         size,
-        layout);
+        layout,
+        landing);
+  }
+
+  /** Whether records are copied by the warehouse, in batches that a {@link Landing} sees. */
+  public boolean copies() {
+    return warehouse.iamRole().isPresent();
+  }
+
+  /** Empties the staging table within the transaction, which TRUNCATE would commit. */
+  public static void renew(WritingSession session, TargetTable target, Layout layout) {
+    session.execute("DROP TABLE " + Layout.TABLE);
+    session.execute(create(target, layout));
   }
 
   /** Types come from the target itself, so that none has to be spelt. */
   static String create(TargetTable target, Layout layout) {
     List<String> columns = new ArrayList<>();
-    columns.add("CAST(0 AS bigint) AS " + Layout.NUMBER);
+    if (layout.numbered()) {
+      columns.add("CAST(0 AS bigint) AS " + Layout.NUMBER);
+    }
     if (layout.sparse()) {
       columns.add("CAST('' AS varchar(2000)) AS " + Layout.GIVEN);
     }

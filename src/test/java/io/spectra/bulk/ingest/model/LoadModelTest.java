@@ -37,7 +37,9 @@ class LoadModelTest {
   @BeforeContainer
   static void start() {
     // A record or two to an object, so that there are several of them.
-    copying = new IngestFixture(Map.of("spectra.ingest.chunk-size", "64"));
+    copying =
+        new IngestFixture(
+            Map.of("spectra.ingest.chunk-size", "64", "spectra.ingest.insert-ahead-from", "0"));
     inserting = new IngestFixture(Map.of("spectra.warehouse.iam-role", ""));
   }
 

@@ -47,13 +47,17 @@ record RandomLoad(
     Operation operation = operations.get(random.nextInt(operations.size()));
     ContentType format = ContentType.values()[random.nextInt(ContentType.values().length)];
     List<ModelColumn> columns = columns(random);
-    boolean rising = random.nextInt(4) == 0;
+    // From those that are in the table on, or behind them; one may fall back all the same.
+    boolean rising = random.nextBoolean();
+    int behind = random.nextInt(3) * 4;
+    int falls = random.nextInt(3) == 0 ? random.nextInt(MOST_RECORDS) : 0;
     List<Given> records = new ArrayList<>();
     int count = random.nextInt(MOST_RECORDS);
     for (int n = 1; n <= count; n++) {
       Given given = given(random, columns, format);
       if (rising && given.cells().get(ModelColumn.ID).rejected() == null && !given.malformed()) {
-        given.cells().put(ModelColumn.ID, Cell.good("" + n, "" + n));
+        String id = "" + (n == falls ? 1 + random.nextInt(n) : behind + n);
+        given.cells().put(ModelColumn.ID, Cell.good(id, id));
       }
       records.add(given);
     }
