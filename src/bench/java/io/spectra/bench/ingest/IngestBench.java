@@ -23,24 +23,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a load costs beside {@code psql \copy} of the same file into the same table, and an upsert
- * beside an insert. The service runs with {@code -Xmx256m}; the upload is not counted. Alternately,
- * medians and the fastest of each, as a busy machine is unfair to whoever needs two cores; and the
- * CPU seconds of the service and of each part of the stand-ins, as these share the machine's cores
- * with it here.
+ * beside an insert. The service runs with {@code -Xmx256m}; the upload is not counted. Warm,
+ * alternately, medians and the fastest of each, as a busy machine is unfair to whoever needs two
+ * cores; and the CPU seconds of the service and of each part of the stand-ins, as these share the
+ * machine's cores with it here. The loads of a fresh service that warm it are told, too.
  *
- * <p>{@code -Drows=2000000 -Drounds=3 -Dwhat=insert,upsert}, and {@code -Dservice.options} for the
- * service's JVM.
+ * <p>{@code -Drows=2000000 -Dwarm=12 -Drounds=5 -Dwhat=insert,upsert}, and {@code
+ * -Dservice.options} for the service's JVM.
  */
 public final class IngestBench {
   private static final int ROWS = Integer.getInteger("rows", 2_000_000);
-  private static final int ROUNDS = Integer.getInteger("rounds", 3);
+  private static final int WARM = Integer.getInteger("warm", 12);
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
   private static final String WHAT = System.getProperty("what", "insert,upsert");
   private static final String[] JAVA =
       ("-Xmx256m " + System.getProperty("service.options", "")).strip().split(" ");
-  private static final String TABLE =
+
+  /** A table of the tenant's own: the columns of the file, and nothing else. */
+  private static final String OWN =
+      """
+      DROP TABLE IF EXISTS bench_rows;
+      CREATE TABLE bench_rows (id bigint NOT NULL, region varchar(16), product varchar(64),
+        quantity integer, amount decimal(18,2), discount double precision, returned boolean,
+        year integer, sold_at timestamp, note varchar(64), PRIMARY KEY (id));
+      GRANT SELECT, INSERT, UPDATE, DELETE ON bench_rows TO spectra_acme;
+      """;
+
+  /** One that tenants share, by one more column and row-level security. */
+  private static final String SHARED =
       """
       DROP TABLE IF EXISTS bench_rows;
       CREATE TABLE bench_rows (id bigint NOT NULL, region varchar(16), product varchar(64),
@@ -49,9 +64,14 @@ public final class IngestBench {
         tenant_id varchar(64) NOT NULL DEFAULT current_tenant(), PRIMARY KEY (tenant_id, id));
       ALTER TABLE bench_rows ENABLE ROW LEVEL SECURITY;
       CREATE POLICY own_rows ON bench_rows
-        USING (tenant_id = current_tenant()) WITH CHECK (tenant_id = current_tenant());
+        USING (tenant_id = (SELECT current_tenant()))
+        WITH CHECK (tenant_id = (SELECT current_tenant()));
       GRANT SELECT, INSERT, UPDATE, DELETE ON bench_rows TO spectra_acme;
       """;
+
+  private static final Pattern TIMES = Pattern.compile("\\d+ records: [^\"]+");
+
+  private static final String OF_ACME = "ALTER TABLE bench_rows ALTER tenant_id SET DEFAULT 'acme'";
 
   private final LaptopStack stack;
   private final LoadClient acme;
@@ -84,7 +104,9 @@ public final class IngestBench {
         new IngestBench(stack, acme, folder, cpu).run();
         System.out.printf("most memory of the service: %d MiB%n", cpu.servicePeak());
         try (var log = Files.lines(folder.resolve("service.log"))) {
-          log.filter(line -> line.contains(" records: ")).forEach(System.out::println);
+          log.map(TIMES::matcher)
+              .filter(Matcher::find)
+              .forEach(found -> System.out.println("  " + found.group()));
         }
       }
     }
@@ -106,29 +128,36 @@ public final class IngestBench {
     cpu.used();
     Path all = SampleFile.write(folder.resolve("all.csv"), 1, ROWS);
     System.out.printf("%d rows of 10 columns, %d MB%n", ROWS, Files.size(all) >> 20);
-    List<Long> psql = new ArrayList<>();
-    List<Long> copy = new ArrayList<>();
-    for (int round = 0; round < ROUNDS && WHAT.contains("insert"); round++) {
-      empty();
-      cpu.used();
-      psql.add(timed(() -> psql(all)));
-      System.out.printf("  psql %d ms, CPU %s%n", psql.get(round), cpu.used());
-      empty();
-      copy.add(load("insert", all));
-      System.out.printf("  load %d ms, CPU %s%n", copy.get(round), cpu.used());
+    for (int load = 1; load <= WARM; load++) {
+      empty(SHARED);
+      System.out.printf("  load %d of a fresh service: %d ms%n", load, load("insert", all));
     }
     if (WHAT.contains("insert")) {
-      inserted(psql, copy);
+      insert("a table of the tenant's own", OWN, all);
+      insert("a shared table", SHARED, all);
     }
     if (WHAT.contains("upsert")) {
       changes();
     }
   }
 
-  private static void inserted(List<Long> psql, List<Long> copy) {
+  private void insert(String into, String table, Path all) throws Exception {
+    List<Long> psql = new ArrayList<>();
+    List<Long> copy = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      empty(table);
+      cpu.used();
+      psql.add(timed(() -> psql(all)));
+      System.out.printf("  psql %d ms, CPU %s%n", psql.get(round), cpu.used());
+      empty(table);
+      copy.add(load("insert", all));
+      System.out.printf("  load %d ms, CPU %s%n", copy.get(round), cpu.used());
+    }
     System.out.printf(
-        "insert of %d: psql \\copy %d ms, load %d ms, speed %.2f of it; the fastest of each %.2f%n",
+        "insert of %d into %s: psql \\copy %d ms, load %d ms, speed %.2f of it; the fastest of each"
+            + " %.2f%n",
         ROWS,
+        into,
         median(psql),
         median(copy),
         median(psql) / (double) median(copy),
@@ -144,10 +173,10 @@ public final class IngestBench {
     List<Long> upsert = new ArrayList<>();
     Path all = folder.resolve("all.csv");
     for (int round = 0; round < ROUNDS; round++) {
-      empty();
+      empty(SHARED);
       psql(all);
       insert.add(load("insert", fresh));
-      empty();
+      empty(SHARED);
       psql(all);
       upsert.add(load("upsert", mixed));
       System.out.printf("  insert %d ms, upsert %d ms%n", insert.get(round), upsert.get(round));
@@ -163,6 +192,7 @@ public final class IngestBench {
         .send(
             HttpRequest.newBuilder(acme.uploadUrl(job, 1)).PUT(BodyPublishers.ofFile(file)).build(),
             BodyHandlers.discarding());
+    written();
     cpu.used();
     return timed(
         () -> {
@@ -184,15 +214,11 @@ public final class IngestBench {
                   "-q",
                   stack.postgresUrl().replace("jdbc:postgresql://", "postgresql://postgres@"),
                   "-c",
-                  "alter table bench_rows alter tenant_id set default 'acme'",
-                  "-c",
                   "\\copy bench_rows ("
                       + SampleFile.COLUMNS
                       + ") from '"
                       + file
-                      + "' with (format csv, header)",
-                  "-c",
-                  "alter table bench_rows alter tenant_id set default current_tenant()")
+                      + "' with (format csv, header)")
               .inheritIO()
               .start();
       if (psql.waitFor() != 0) {
@@ -204,11 +230,23 @@ public final class IngestBench {
     }
   }
 
-  private void empty() throws SQLException {
+  private void empty(String table) throws SQLException {
     try (Connection connection = DriverManager.getConnection(stack.postgresUrl(), "postgres", "");
         Statement statement = connection.createStatement()) {
-      statement.execute(TABLE);
+      statement.execute(table);
+      // What psql, as another user, has there.
+      statement.execute(table.equals(SHARED) ? OF_ACME : "SELECT 1");
       statement.execute("CHECKPOINT");
+    }
+    written();
+  }
+
+  /** Waits until the disk has what was written before, so that nobody pays for it later. */
+  private static void written() {
+    try {
+      new ProcessBuilder("sync").start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
