@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Stages by COPY: records go to S3 in many objects of one size, and whenever the warehouse is idle
@@ -29,6 +30,7 @@ final class CopyStage implements Stage {
   /** The warehouse is not to wait long for the first one; later ones are twice as large each. */
   private static final int FIRST_OBJECT_BYTES = 1 << 20;
 
+  private static final Logger LOG = Logger.getLogger(CopyStage.class);
   private static final byte[] NOTHING = {};
 
   private final WritingSession session;
@@ -121,13 +123,18 @@ final class CopyStage implements Stage {
       session.cancel();
       try {
         await();
-      } catch (Failure e) {
-        // Whoever closes early knows why.
+      } catch (RuntimeException e) {
+        // Whoever closes early knows why; what the landing found out is of no use any more.
+        LOG.debug("the last batch was given up", e);
       }
     }
     queue.close();
     manifests.close();
-    bucket.delete(List.copyOf(left));
+    try {
+      bucket.delete(List.copyOf(left));
+    } catch (Failure e) {
+      LOG.infof("%s is left for the sweep: %s", prefix, e.code());
+    }
   }
 
   /** An object on its way to the bucket, or there. */

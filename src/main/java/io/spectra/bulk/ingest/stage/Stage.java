@@ -27,7 +27,7 @@ public interface Stage extends AutoCloseable {
   /** Waits until every record is in the staging table, and gives back the memory it took. */
   void finish();
 
-  /** Gives up what is not there yet, and removes what it left in S3. */
+  /** Gives up what is not there yet, and removes what it left in S3, or leaves it to the sweep. */
   @Override
   void close();
 }
