@@ -194,12 +194,12 @@ class InsertAheadTest {
                               + " AND wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE%'"
                               + " AND now() - query_start > interval '1 second'")
                       > 0);
-      assertThat(loads.staged()).isEmpty();
       connection.rollback();
     }
 
     Loaded loaded = loading.get();
     assertThat(loaded.ahead()).isFalse();
+    assertThat(loads.staged()).isEmpty();
     assertThat(loaded.processed()).isEqualTo(RECORDS);
     assertThat(count("SELECT count(*) FROM ahead")).isEqualTo(RECORDS);
   }
