@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param number the port; 0 for any that is free
  * @param variable what to set when the port is taken
  */
-record Port(int number, String variable) {
+public record Port(int number, String variable) {
   /**
    * Below the ports that a system gives to outgoing connections: Linux starts at 32,768, others
    * later. One of those may be in use as a connection's own end before the part listens on it.
@@ -27,9 +27,9 @@ record Port(int number, String variable) {
    * The number to listen on: this port when it is free, or a free one in place of 0, which no
    * outgoing connection takes until somebody listens.
    *
-   * @throws TakenException if another process listens on it
+   * @throws IllegalStateException if another process listens on it
    */
-  int claim() {
+  public int claim() {
     if (number != 0) {
       if (!free(number)) {
         throw new TakenException(this);

@@ -2,9 +2,8 @@ package io.spectra.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import io.spectra.local.Port;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged service in a process of its own, as an operator runs it, that a test may kill. */
@@ -41,13 +39,13 @@ public final class ServiceProcess implements AutoCloseable {
    */
   public static ServiceProcess start(
       Map<String, String> environment, Path log, String... javaOptions) throws IOException {
-    return start(environment, freePort(), log, javaOptions);
+    return start(environment, new Port(0, "").claim(), log, javaOptions);
   }
 
   /** Starts one of several instances; the others reach it at its management port. */
   public static ServiceProcess startInCluster(Map<String, String> environment, Path log)
       throws IOException {
-    int managementPort = freePort();
+    int managementPort = new Port(0, "").claim();
     Map<String, String> all = new HashMap<>(environment);
     all.put("SPECTRA_CLUSTER_ADDRESS", "127.0.0.1:" + managementPort);
     return start(all, managementPort, log);
@@ -56,7 +54,7 @@ public final class ServiceProcess implements AutoCloseable {
   private static ServiceProcess start(
       Map<String, String> environment, int managementPort, Path log, String... javaOptions)
       throws IOException {
-    int apiPort = freePort();
+    int apiPort = new Port(0, "").claim();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(javaOptions));
@@ -73,18 +71,6 @@ public final class ServiceProcess implements AutoCloseable {
         .pollInterval(Duration.ofMillis(200))
         .until(service::ready);
     return service;
-  }
-
-  /** Below those that the system gives to clients: it stays free while the service is away. */
-  private static int freePort() throws IOException {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      try (ServerSocket socket = new ServerSocket(port)) {
-        return socket.getLocalPort();
-      } catch (BindException taken) {
-        // The next one, then.
-      }
-    }
   }
 
   public URI api() {

@@ -1,8 +1,8 @@
 package io.spectra.bench.query;
 
+import io.spectra.local.Port;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,8 +49,8 @@ final class Served implements AutoCloseable {
       }
     }
     stack.drain();
-    port = freePort();
-    int management = freePort();
+    port = new Port(0, "").claim();
+    int management = new Port(0, "").claim();
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
@@ -94,12 +94,6 @@ final class Served implements AutoCloseable {
       Thread.sleep(200);
     }
     throw new IOException("the service ended; see target/bench-service.err");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override
