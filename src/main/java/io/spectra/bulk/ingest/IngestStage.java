@@ -4,6 +4,7 @@ import io.spectra.bulk.ingest.cast.Rejection;
 import io.spectra.bulk.ingest.read.FileRefused;
 import io.spectra.bulk.ingest.read.ParquetRoom;
 import io.spectra.bulk.ingest.read.RawFields;
+import io.spectra.bulk.ingest.stage.ByteStage;
 import io.spectra.bulk.ingest.stage.Landing;
 import io.spectra.bulk.ingest.stage.Layout;
 import io.spectra.bulk.ingest.stage.Stage;
@@ -140,6 +141,10 @@ public class IngestStage {
     private final Layout layout;
     private final UploadedRecords records;
     private final Stage stage;
+
+    /** The same where it takes bytes, else null. */
+    private final ByteStage bytes;
+
     private final SourcePlaces places;
     private final RecordCheck check;
     private final PlainLane lane;
@@ -156,6 +161,7 @@ public class IngestStage {
       this.layout = layout;
       this.records = records;
       this.stage = stage;
+      bytes = stage instanceof ByteStage takes ? takes : null;
       places = new SourcePlaces(loading.header(), layout);
       check = loading.check(layout);
       lane = new PlainLane(layout, check, check.tenantPlace(), loading.tenant().id());
@@ -179,16 +185,14 @@ public class IngestStage {
 
     private void one() {
       RawFields raw = records.record().raw();
-      if (raw != null && lane.takes(raw, places.of(records.record().columns()))) {
-        if (stage.takesBytes()) {
-          // Before it is added, which may be the end of a batch.
-          keys.saw(raw, lane.order());
-          stage.add(records.number(), raw, lane.order());
-          progress.passed(records.bytes());
-          return;
-        }
+      if (bytes == null || raw == null || !lane.takes(raw, places.of(records.record().columns()))) {
+        judged();
+        return;
       }
-      judged();
+      // Before it is added, which may be the end of a batch.
+      keys.saw(raw, lane.order());
+      bytes.add(records.number(), raw, lane.order());
+      progress.passed(records.bytes());
     }
 
     private void judged() {

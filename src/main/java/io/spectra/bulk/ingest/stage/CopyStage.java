@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  * it copies all that are there, side by side, while the next ones are written. The session works on
  * another thread until {@link #finish()}.
  */
-final class CopyStage implements Stage {
+final class CopyStage implements ByteStage {
   /** The warehouse is not to wait long for the first one; later ones are twice as large each. */
   private static final int FIRST_OBJECT_BYTES = 1 << 20;
 
@@ -88,11 +88,6 @@ final class CopyStage implements Stage {
   public void add(long number, String given, String[] values) {
     text.add(number, given, values, columns);
     added();
-  }
-
-  @Override
-  public boolean takesBytes() {
-    return true;
   }
 
   @Override

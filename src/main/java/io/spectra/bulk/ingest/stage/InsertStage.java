@@ -1,6 +1,5 @@
 package io.spectra.bulk.ingest.stage;
 
-import io.spectra.bulk.ingest.read.RawFields;
 import io.spectra.warehouse.WritingSession;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,16 +52,6 @@ final class InsertStage implements Stage {
     if (rows == rowsPerStatement || characters > MOST_CHARACTERS) {
       insert();
     }
-  }
-
-  @Override
-  public boolean takesBytes() {
-    return false;
-  }
-
-  @Override
-  public void add(long number, RawFields record, int[] order) {
-    throw new UnsupportedOperationException("values are bound one by one");
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.spectra.bulk.ingest.stage;
 
-import io.spectra.bulk.ingest.read.RawFields;
-
 /** Takes the records that passed, on their way into the staging table. Belongs to one thread. */
 public interface Stage extends AutoCloseable {
   /**
@@ -12,17 +10,6 @@ public interface Stage extends AutoCloseable {
    * @param values as the casts gave them, null for NULL; may be changed afterwards
    */
   void add(long number, String given, String[] values);
-
-  /** Whether records may be added by the bytes that their file has. */
-  boolean takesBytes();
-
-  /**
-   * Adds a record by the bytes that its file has.
-   *
-   * @param order the field of each staged column
-   * @throws UnsupportedOperationException where {@link #takesBytes()} says no
-   */
-  void add(long number, RawFields record, int[] order);
 
   /** Waits until every record is in the staging table, and gives back the memory it took. */
   void finish();
